@@ -1,0 +1,103 @@
+import { printable } from '#core/values.ts';
+import type { Decoded, FieldLookup, HeldPayload, Rejection } from './decode.ts';
+import {
+  FieldError,
+  readDirection,
+  readDryRun,
+  readService,
+  readStep,
+  requireServiceType,
+} from './fields.ts';
+import type { PayloadAlert } from './payload.ts';
+import type { Query } from './query.ts';
+import type { StepRequest } from './scale-request.ts';
+
+/** The `alertname` of the outcomes that we post to Alertmanager ourselves. */
+export const OWN_ALERT_NAME = 'scale_service';
+
+/**
+ * Reads an Alertmanager webhook. Only alerts that are firing scale, and never our own outcomes; each distinct service and
+ * direction is one request, and where a service is asked to go both ways, up wins.
+ * @throws {FieldError} for a query that no webhook can have
+ */
+export function decodeAlerts(
+  alerts: readonly PayloadAlert[],
+  query: Query,
+  lookup: FieldLookup,
+): Omit<Decoded, 'dryRun'> {
+  if (query.to !== undefined) {
+    throw new FieldError('Incorrect to in request: an absolute count is for explicit orders, not for alerts');
+  }
+  const firing = alerts.filter(({ status }) => status === 'firing');
+  const foreign = firing.filter(({ labels }) => labels.alertname !== OWN_ALERT_NAME);
+  if (foreign.length === 0) {
+    return { requests: [], rejections: [], held: heldPayload(firing.length > 0, lookup), warnings: [] };
+  }
+  const rejections = new Map<string, Rejection>();
+  const requests: StepRequest[] = [];
+  for (const alert of foreign) {
+    try {
+      requests.push(readAlert(alert, lookup));
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      const service = printableService(lookup('service', alert.labels));
+      rejections.set(`${service}\n${error.message}`, { service, message: error.message });
+    }
+  }
+  return { ...mergeByService(requests), rejections: [...rejections.values()] };
+}
+
+function heldPayload(isOwn: boolean, lookup: FieldLookup): HeldPayload {
+  const service = printableService(lookup('service'));
+  return isOwn
+    ? {
+        reason: 'own-alert',
+        service,
+        message: `An outcome of this scaler (${OWN_ALERT_NAME}) does not scale`,
+      }
+    : { reason: 'resolved', service, message: 'No alert of the payload is firing: nothing to scale' };
+}
+
+const printableService = (value: unknown): string | undefined =>
+  typeof value === 'string' ? printable(value) : undefined;
+
+function readAlert({ labels }: PayloadAlert, lookup: FieldLookup): StepRequest {
+  const service = readService(lookup('service', labels));
+  const direction = readDirection(lookup('scale', labels));
+  requireServiceType(lookup('type', labels));
+  return {
+    kind: 'step',
+    service,
+    direction,
+    steps: [readStep(lookup('by', labels))],
+    origin: 'alert',
+    cause: `alert ${printable(String(labels.alertname ?? 'without a name'))}`,
+    dryRun: readDryRun(lookup('dryRun', labels)),
+  };
+}
+
+function mergeByService(requests: readonly StepRequest[]): Pick<Decoded, 'requests' | 'warnings'> {
+  const merged = new Map<string, StepRequest>();
+  const contradicted = new Set<string>();
+  for (const request of requests) {
+    const other = merged.get(request.service);
+    if (other !== undefined && other.direction !== request.direction) contradicted.add(request.service);
+    const isOverruled = other?.direction === 'up' && request.direction === 'down';
+    if (!isOverruled) {
+      merged.set(request.service, other?.direction === request.direction ? merge(other, request) : request);
+    }
+  }
+  const warnings = [...contradicted].map(
+    (service) => `${service} is asked to scale up and down in one payload: up wins`,
+  );
+  return { requests: [...merged.values()], warnings };
+}
+
+function merge(one: StepRequest, other: StepRequest): StepRequest {
+  const isKnown = one.steps.some((step) => JSON.stringify(step) === JSON.stringify(other.steps[0]));
+  return {
+    ...one,
+    steps: isKnown ? one.steps : [...one.steps, ...other.steps],
+    dryRun: one.dryRun && other.dryRun,
+  };
+}
