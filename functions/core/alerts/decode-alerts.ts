@@ -77,27 +77,28 @@ function readAlert({ labels }: PayloadAlert, lookup: FieldLookup): StepRequest {
 }
 
 function mergeByService(requests: readonly StepRequest[]): Pick<Decoded, 'requests' | 'warnings'> {
-  const merged = new Map<string, StepRequest>();
-  const contradicted = new Set<string>();
+  const byService = new Map<string, StepRequest[]>();
   for (const request of requests) {
-    const other = merged.get(request.service);
-    if (other !== undefined && other.direction !== request.direction) contradicted.add(request.service);
-    const isOverruled = other?.direction === 'up' && request.direction === 'down';
-    if (!isOverruled) {
-      merged.set(request.service, other?.direction === request.direction ? merge(other, request) : request);
-    }
+    const others = byService.get(request.service);
+    if (others) others.push(request);
+    else byService.set(request.service, [request]);
   }
-  const warnings = [...contradicted].map(
-    (service) => `${service} is asked to scale up and down in one payload: up wins`,
-  );
-  return { requests: [...merged.values()], warnings };
+  const groups = [...byService.values()];
+  return { requests: groups.map(merge), warnings: groups.filter(isContradictory).map(contradiction) };
 }
 
-function merge(one: StepRequest, other: StepRequest): StepRequest {
-  const isKnown = one.steps.some((step) => JSON.stringify(step) === JSON.stringify(other.steps[0]));
+function merge(group: readonly StepRequest[]): StepRequest {
+  const up = group.filter(({ direction }) => direction === 'up');
+  const winners = up.length > 0 ? up : group;
   return {
-    ...one,
-    steps: isKnown ? one.steps : [...one.steps, ...other.steps],
-    dryRun: one.dryRun && other.dryRun,
+    ...(winners[0] as StepRequest),
+    steps: winners.flatMap(({ steps }) => steps),
+    dryRun: winners.every(({ dryRun }) => dryRun),
   };
 }
+
+const isContradictory = (group: readonly StepRequest[]): boolean =>
+  new Set(group.map(({ direction }) => direction)).size > 1;
+
+const contradiction = (group: readonly StepRequest[]): string =>
+  `${group[0]?.service} is asked to scale up and down in one payload: up wins`;
