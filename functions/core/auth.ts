@@ -1,4 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Secrets } from './config/secrets.ts';
+import type { Config } from './config/settings.ts';
 import { RequestError } from './errors.ts';
 import type { FunctionEvent } from './openfaas.ts';
 
@@ -13,8 +15,13 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 /** Node gives header names in lower case. */
 export const SIGNATURE_HEADER = 'x-scaler-signature';
 
-/** `SCALER_AUTH=none`: everybody may call. */
-export const allowEverybody: Authenticate = () => {};
+/** What `SCALER_AUTH` asks for: a token, or (`none`) nothing at all. */
+export function createAuthenticateFrom(
+  { SCALER_AUTH }: Pick<Config, 'SCALER_AUTH'>,
+  { tokens }: Secrets,
+): Authenticate {
+  return SCALER_AUTH === 'none' ? () => {} : createAuthenticate(tokens);
+}
 
 /**
  * Accepts `Authorization: Bearer TOKEN` (Alertmanager's `credentials_file`) or the signature that

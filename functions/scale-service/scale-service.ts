@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import pLimit from 'p-limit';
+import { type Decoded, decode } from '#core/alerts/decode.ts';
+import type { ScaleRequest } from '#core/alerts/scale-request.ts';
+import type { Answer } from '#core/answer.ts';
+import { apply } from '#core/apply/apply.ts';
+import { createServiceQueue } from '#core/apply/service-queue.ts';
+import type { Config } from '#core/config/settings.ts';
+import { startDeadline } from '#core/deadline.ts';
+import { callIdOf } from '#core/guard.ts';
+import type { Logger } from '#core/logger.ts';
+import type { Notify } from '#core/notifications/notify-client.ts';
+import { createSelectNotifications } from '#core/notifications/select.ts';
+import type { FunctionEvent } from '#core/openfaas.ts';
+import type { Outcome } from '#core/outcome.ts';
+import type { Swarm } from '#core/swarm/swarm.ts';
+import { answerFor } from './answer.ts';
+import { logOutcome } from './log-outcome.ts';
+
+export interface ScaleServiceDependencies {
+  readonly swarm: Swarm;
+  readonly config: Config;
+  readonly notify: Notify;
+  readonly logger: Logger;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** For all of the engine's calls of one request together. */
+  readonly engineBudgetMs?: number;
+}
+
+/** Of the 9 s that a request may take; `notify` gets 2 more. */
+const ENGINE_BUDGET_MS = 6500;
+/** Services of one request that are worked on side by side. */
+const MOST_AT_A_TIME = 8;
+
+/** The way of an alert: decode, apply (inspect, decide, update) for each service, notify, answer. */
+export function createScaleService(
+  dependencies: ScaleServiceDependencies,
+): (event: FunctionEvent) => Promise<Answer> {
+  const { swarm, config, logger, now, engineBudgetMs = ENGINE_BUDGET_MS } = dependencies;
+  const inTurn = createServiceQueue();
+  const select = createSelectNotifications(config, now);
+
+  return async (event) => {
+    const id = randomBytes(6).toString('hex');
+    const log = logger.child({ requestId: id, callId: callIdOf(event) });
+    const deadline = startDeadline(engineBudgetMs);
+    const limit = pLimit(MOST_AT_A_TIME);
+
+    const decoded = decode(event);
+    const applied = decoded.requests.map((request) =>
+      limit(async () => {
+        const startedAt = performance.now();
+        const outcome = await inTurn(request.service, () =>
+          apply(request, { swarm, config, deadline, id, now }),
+        );
+        logOutcome(log, outcome, performance.now() - startedAt);
+        return outcome;
+      }),
+    );
+    const unapplied = outcomesWithoutRequest(decoded);
+    for (const outcome of unapplied) logOutcome(log, outcome, 0);
+    const outcomes = [...(await Promise.all(applied)), ...unapplied];
+
+    const notified = await tell({ id, outcomes: select(outcomes) }, dependencies.notify, log);
+    return answerFor(outcomes, { warnings: decoded.warnings, notified, dryRun: isRehearsal(decoded) });
+  };
+}
+
+/** What was asked in a way that cannot be read, and what asks for nothing. */
+function outcomesWithoutRequest({ rejections, held, dryRun }: Decoded): readonly Outcome[] {
+  const common = { request: 'Incorrect request', warnings: [], dryRun };
+  const rejected = rejections.map(
+    (rejection) =>
+      ({ ...common, ...rejection, outcome: 'rejected', reason: 'bad-request' }) satisfies Outcome,
+  );
+  return held ? [{ ...common, ...held, request: 'Nothing', outcome: 'held' }, ...rejected] : rejected;
+}
+
+const isRehearsal = ({ requests, dryRun }: Decoded): boolean =>
+  dryRun || (requests.length > 0 && requests.every((request: ScaleRequest) => request.dryRun));
+
+/** The scaling stands, whether people can be told or not. */
+async function tell(report: Parameters<Notify>[0], notify: Notify, log: Logger): Promise<boolean> {
+  if (report.outcomes.length === 0) return false;
+  try {
+    return await notify(report);
+  } catch (error) {
+    log.error(
+      { reason: 'notify-failed' },
+      `People could not be told: ${error instanceof Error ? error.message : error}`,
+    );
+    return false;
+  }
+}
