@@ -4,6 +4,7 @@ const { reporters } = require('mocha');
 
 /** Mocha's spec reporter, closed by one plain line of counts that scripts and CI can read. */
 class CountingReporter extends reporters.Spec {
+  /** @override */
   epilogue() {
     super.epilogue();
     const { passes, failures, pending } = this.stats;

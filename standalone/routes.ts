@@ -1,0 +1,29 @@
+/** Where a request goes, by method and path. */
+export type Route =
+  | { readonly kind: 'function'; readonly name: string; readonly isAsync: boolean }
+  | { readonly kind: 'health' | 'ping' | 'not-implemented' | 'not-found' };
+
+/**
+ * The gateway's paths (`/function/NAME`, `/async-function/NAME`), and those that users of docker-scaler have in their
+ * Alertmanager; all of them also below the prefix.
+ * @param prefix `SERVER_PREFIX` without a slash at its end
+ */
+export function routeOf(path: string, prefix: string): Route {
+  const local = prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+  const [, kind, name] = /^\/(function|async-function)\/([^/]+)/.exec(local) ?? [];
+  if (name !== undefined) return { kind: 'function', name, isAsync: kind === 'async-function' };
+  switch (local.replace(/\/$/, '')) {
+    case '/healthz':
+      return { kind: 'health' };
+    case '/v1/ping':
+      return { kind: 'ping' };
+    case '/v1/scale-service':
+      return { kind: 'function', name: 'scale-service', isAsync: false };
+    case '/v1/scale-nodes':
+    case '/v1/reschedule-service':
+    case '/v1/reschedule-services':
+      return { kind: 'not-implemented' };
+    default:
+      return { kind: 'not-found' };
+  }
+}
