@@ -65,11 +65,12 @@ const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d
  */
 export const duration: Parser<number> = (text) => {
   const units = Object.values(DURATION_UNITS_MS);
-  const amounts = /^\d+$/.test(text) ? undefined : DURATION.exec(text)?.slice(1);
-  const milliseconds = amounts
-    ? amounts.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (units[index] ?? 0), 0)
-    : Number(text) * 1000;
-  if (text === '' || !Number.isSafeInteger(milliseconds)) {
+  const [, ...amounts] = DURATION.exec(/^\d+$/.test(text) ? `${text}s` : text) ?? [];
+  const milliseconds = amounts.reduce(
+    (sum, amount, index) => sum + Number(amount ?? 0) * (units[index] ?? 0),
+    0,
+  );
+  if (text === '' || amounts.length === 0 || !Number.isSafeInteger(milliseconds)) {
     throw new ValueError('a duration such as 90s, 5m or 1h30m');
   }
   return milliseconds;
@@ -98,22 +99,21 @@ export const oneOf =
 
 /** An http or https address, without a slash at its end. */
 export const httpAddress: Parser<string> = (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
     throw new ValueError('an address such as http://host:9093');
   }
   return text.replace(/\/+$/, '');
 };
 
-/** Values separated by commas; spaces around them and empty ones are dropped. */
+/** At least one value, separated by commas; spaces around them and empty ones are dropped. */
 export const listOf =
   <T>(parse: Parser<T>): Parser<readonly T[]> =>
-  (text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
-      .map(parse);
+  (text) => {
+    const parts = text.split(',').map((part) => part.trim());
+    const values = parts.filter((part) => part !== '').map(parse);
+    if (values.length === 0) throw new ValueError('at least one value');
+    return values;
+  };
 
 /** Any text of at least one character without white space: a label key. */
 export const labelKey: Parser<string> = (text) => {
@@ -127,7 +127,9 @@ const LONGEST_QUOTE = 200;
 export function printable(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const clean = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
-  return clean.length > LONGEST_QUOTE ? `${clean.slice(0, LONGEST_QUOTE - 1)}…` : clean;
+  if (clean.length <= LONGEST_QUOTE) return clean;
+  // The cut may go through a character of two code units, whose first half would stay.
+  return `${clean.slice(0, LONGEST_QUOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** {@link printable} in double quotes. */
