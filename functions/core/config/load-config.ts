@@ -1,4 +1,5 @@
 import { ConfigError } from '#core/errors.ts';
+import { SCALE_STATE_LABEL } from '#core/scaling/scale-state.ts';
 import { quoted, ValueError } from '#core/values.ts';
 import { type Config, SETTINGS } from './settings.ts';
 
@@ -38,7 +39,7 @@ function rejectContradictions(config: Config): void {
       `DEFAULT_MIN_REPLICAS="${config.DEFAULT_MIN_REPLICAS}": expected at most DEFAULT_MAX_REPLICAS, which is ${config.DEFAULT_MAX_REPLICAS}`,
     );
   }
-  const owners = new Map<unknown, string>();
+  const owners = new Map<unknown, string>([[SCALE_STATE_LABEL, "the scaler's own record"]]);
   for (const name of LABEL_SETTINGS) {
     const key = config[name as keyof Config];
     const owner = owners.get(key);
