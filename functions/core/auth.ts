@@ -48,8 +48,8 @@ export function createAuthenticate(tokens: readonly string[], now: () => number 
 }
 
 function isKnownToken(authorization: string, tokens: readonly string[]): boolean {
-  const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
-  return token !== undefined && anyOf(tokens, (known) => isSame(known, token));
+  const [, token] = /^Bearer (.*)$/i.exec(authorization) ?? [];
+  return token !== undefined && anyOf(tokens, (known) => isSame(known, token.trim()));
 }
 
 function isSignedBy(signature: string, rawBody: Buffer, tokens: readonly string[]): boolean {
