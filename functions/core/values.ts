@@ -123,14 +123,22 @@ export const labelKey: Parser<string> = (text) => {
 
 const LONGEST_QUOTE = 200;
 
-/** A foreign value as it may stand in a message: control characters out, cut at 200 characters. */
-export function printable(value: string): string {
+/**
+ * A foreign value, of any kind that JSON has, as it may stand in a message: control characters out, cut at 200 characters.
+ * Lists and objects are only hinted at: they may be nested deeper than the stack, or have a `toString` of their own.
+ */
+export function printable(value: unknown): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const clean = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  const clean = textOf(value).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
   if (clean.length <= LONGEST_QUOTE) return clean;
   // The cut may go through a character of two code units, whose first half would stay.
   return `${clean.slice(0, LONGEST_QUOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Array.isArray(value) ? '[…]' : '{…}';
+}
+
 /** {@link printable} in double quotes. */
-export const quoted = (value: string): string => `"${printable(value)}"`;
+export const quoted = (value: unknown): string => `"${printable(value)}"`;

@@ -160,5 +160,10 @@ describe('a foreign value in a message', () => {
     );
   });
 
+  it('is a text of its own only where it is neither list nor object', () => {
+    const values = [7, true, null, undefined, ['a'], { toString: 1, valueOf: 1 }];
+    expect(values.map(printable)).to.deep.equal(['7', 'true', 'null', 'undefined', '[…]', '{…}']);
+  });
+
   it('stands in double quotes', () => expect(quoted('1O')).to.equal('"1O"'));
 });

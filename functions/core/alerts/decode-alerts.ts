@@ -1,5 +1,5 @@
 import { printable } from '#core/values.ts';
-import type { Decoded, FieldLookup, HeldPayload, Rejection } from './decode.ts';
+import type { Decoded, FieldLookup, HeldPayload } from './decode.ts';
 import {
   FieldError,
   readDirection,
@@ -10,6 +10,7 @@ import {
 } from './fields.ts';
 import type { PayloadAlert } from './payload.ts';
 import type { Query } from './query.ts';
+import { printableService, type Rejection, rejectionOf } from './rejection.ts';
 import type { StepRequest } from './scale-request.ts';
 
 /** The `alertname` of the outcomes that we post to Alertmanager ourselves. */
@@ -34,17 +35,23 @@ export function decodeAlerts(
     return { requests: [], rejections: [], held: heldPayload(firing.length > 0, lookup), warnings: [] };
   }
   const rejections = new Map<string, Rejection>();
+  const unreadableUps = new Set<unknown>();
   const requests: StepRequest[] = [];
   for (const alert of foreign) {
     try {
       requests.push(readAlert(alert, lookup));
     } catch (error) {
-      if (!(error instanceof FieldError)) throw error;
-      const service = printableService(lookup('service', alert.labels));
-      rejections.set(`${service}\n${error.message}`, { service, message: error.message });
+      const service = lookup('service', alert.labels);
+      const rejection = rejectionOf(error, service);
+      rejections.set(`${rejection.service}\n${rejection.message}`, rejection);
+      if (lookup('scale', alert.labels) === 'up') unreadableUps.add(service);
     }
   }
-  return { ...mergeByService(requests), rejections: [...rejections.values()] };
+  // Up wins, also one that cannot be read: its service must not go down instead.
+  const wanted = requests.filter(
+    ({ service, direction }) => direction === 'up' || !unreadableUps.has(service),
+  );
+  return { ...mergeByService(wanted), rejections: [...rejections.values()] };
 }
 
 function heldPayload(isOwn: boolean, lookup: FieldLookup): HeldPayload {
@@ -58,9 +65,6 @@ function heldPayload(isOwn: boolean, lookup: FieldLookup): HeldPayload {
     : { reason: 'resolved', service, message: 'No alert of the payload is firing: nothing to scale' };
 }
 
-const printableService = (value: unknown): string | undefined =>
-  typeof value === 'string' ? printable(value) : undefined;
-
 function readAlert({ labels }: PayloadAlert, lookup: FieldLookup): StepRequest {
   const service = readService(lookup('service', labels));
   const direction = readDirection(lookup('scale', labels));
@@ -71,7 +75,7 @@ function readAlert({ labels }: PayloadAlert, lookup: FieldLookup): StepRequest {
     direction,
     steps: [readStep(lookup('by', labels))],
     origin: 'alert',
-    cause: `alert ${printable(String(labels.alertname ?? 'without a name'))}`,
+    cause: `alert ${printable(labels.alertname ?? 'without a name')}`,
     dryRun: readDryRun(lookup('dryRun', labels)),
   };
 }

@@ -8,14 +8,19 @@ import {
   readTarget,
   requireServiceType,
 } from './fields.ts';
+import { rejectionOf } from './rejection.ts';
 import type { ScaleRequest } from './scale-request.ts';
 
 /**
- * Reads an explicit order: what a person or a script asks for, in the query or in the body's labels.
- * @throws {FieldError} for the first field that is missing or wrong
+ * Reads an explicit order: what a person or a script asks for, in the query or in the body's labels. The first field that
+ * is missing or wrong makes a rejection of it.
  */
 export function decodeOrder(lookup: FieldLookup): Omit<Decoded, 'dryRun'> {
-  return { requests: [readOrder(lookup)], rejections: [], warnings: [] };
+  try {
+    return { requests: [readOrder(lookup)], rejections: [], warnings: [] };
+  } catch (error) {
+    return { requests: [], rejections: [rejectionOf(error, lookup('service'))], warnings: [] };
+  }
 }
 
 function readOrder(lookup: FieldLookup): ScaleRequest {

@@ -1,18 +1,13 @@
 import { RequestError } from '#core/errors.ts';
 import type { FunctionEvent } from '#core/openfaas.ts';
-import { quoted } from '#core/values.ts';
+import { printable, quoted } from '#core/values.ts';
 import { decodeAlerts } from './decode-alerts.ts';
 import { decodeOrder } from './decode-order.ts';
 import { FieldError, readDryRun } from './fields.ts';
 import { type Labels, type Payload, readPayload } from './payload.ts';
 import { type FieldName, type Query, readQuery } from './query.ts';
+import type { Rejection } from './rejection.ts';
 import type { ScaleRequest } from './scale-request.ts';
-
-/** A part of a request, or all of it, that cannot be read; answered 400. */
-export interface Rejection {
-  readonly service?: string | undefined;
-  readonly message: string;
-}
 
 /** A payload that asks for nothing, as a whole. */
 export interface HeldPayload {
@@ -74,14 +69,13 @@ function createLookup(query: Query, payload: Payload): FieldLookup {
 
 function warningsAbout(payload: Payload, isWebhook: boolean): string[] {
   const warnings: string[] = [];
-  if (isWebhook && payload.version !== undefined && String(payload.version) !== '4') {
-    warnings.push(
-      `The payload has version ${quoted(String(payload.version))}; expected Alertmanager's version "4"`,
-    );
+  const { version, truncatedAlerts } = payload;
+  if (isWebhook && version !== undefined && printable(version) !== '4') {
+    warnings.push(`The payload has version ${quoted(version)}; expected Alertmanager's version "4"`);
   }
-  if (Number(payload.truncatedAlerts) > 0) {
+  if (typeof truncatedAlerts === 'number' && truncatedAlerts > 0) {
     warnings.push(
-      `The payload leaves out ${Number(payload.truncatedAlerts)} alerts (truncatedAlerts): raise max_alerts, or group_by service`,
+      `The payload leaves out ${truncatedAlerts} alerts (truncatedAlerts): raise max_alerts, or group_by service`,
     );
   }
   return warnings;

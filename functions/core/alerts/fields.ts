@@ -1,4 +1,4 @@
-import { flag, quoted, step, ValueError, wholeNumber } from '#core/values.ts';
+import { flag, type Parser, quoted, step, ValueError, wholeNumber } from '#core/values.ts';
 import type { Direction, RequestedStep } from './scale-request.ts';
 
 /**
@@ -15,10 +15,6 @@ export class FieldError extends Error {
 const SERVICE_NAME = /^[A-Za-z0-9](?:[-_]*[A-Za-z0-9])*$/;
 const LONGEST_SERVICE_NAME = 63;
 
-/** A field's value, as it stands in a message. */
-const shown = (value: unknown): string =>
-  quoted(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-
 const isAbsent = (value: unknown): value is undefined | '' => value === undefined || value === '';
 
 /** The name goes into a URL of the engine later on: nothing that Swarm would not take as a name may pass. */
@@ -29,7 +25,7 @@ export function readService(value: unknown): string {
   if (typeof value === 'string' && value.length <= LONGEST_SERVICE_NAME && SERVICE_NAME.test(value))
     return value;
   throw new FieldError(
-    `Incorrect service name in request: ${shown(value)}; expected letters and digits, with - and _ between them, at most ${LONGEST_SERVICE_NAME}`,
+    `Incorrect service name in request: ${quoted(value)}; expected letters and digits, with - and _ between them, at most ${LONGEST_SERVICE_NAME}`,
   );
 }
 
@@ -38,43 +34,42 @@ export function readDirection(value: unknown): Direction {
     throw new FieldError('No scale direction in request');
   }
   if (value === 'up' || value === 'down') return value;
-  throw new FieldError(`Incorrect scale direction in request: ${shown(value)}; expected up or down`);
+  throw new FieldError(`Incorrect scale direction in request: ${quoted(value)}; expected up or down`);
 }
 
 /** Absent and 0 mean "as labelled"; a minus sign is ignored, as the established tool always has. */
 export function readStep(value: unknown): RequestedStep {
   if (value === undefined) return { kind: 'labelled' };
-  const text = String(value).replace(/^-(?=\d+$)/, '');
-  if (isText(value) && /^0+$/.test(text)) return { kind: 'labelled' };
-  return read('by', value, () => step(text));
+  return read('by', value, (text) => {
+    const unsigned = text.replace(/^-(?=\d+$)/, '');
+    return /^0+$/.test(unsigned) ? { kind: 'labelled' } : step(unsigned);
+  });
 }
 
 /** An absolute count of replicas. */
 export function readTarget(value: unknown): number {
-  return read('to', value, () => wholeNumber(0)(String(value)));
+  return read('to', value, wholeNumber(0));
 }
 
 export function readDryRun(value: unknown): boolean {
   if (value === undefined || value === true || value === false) return value ?? false;
-  return read('dryRun', value, () => flag(String(value)));
+  return read('dryRun', value, flag);
 }
 
 /** A payload meant for another kind of scaler must not move a service. */
 export function requireServiceType(value: unknown): void {
   if (value === undefined || value === 'service') return;
-  throw new FieldError(`Incorrect type in request: ${shown(value)}; expected service`);
+  throw new FieldError(`Incorrect type in request: ${quoted(value)}; expected service`);
 }
 
-/** What a label, a query or a JSON body may give for a number. */
-const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
-
-function read<T>(field: string, value: unknown, parse: () => T): T {
+/** Labels and queries give texts, a JSON body may give a number. */
+function read<T>(field: string, value: unknown, parse: Parser<T>): T {
   try {
-    if (isText(value)) return parse();
-    throw new ValueError(`a text or a number`);
+    if (typeof value === 'string' || typeof value === 'number') return parse(String(value));
+    throw new ValueError('a text or a number');
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    throw new FieldError(`Incorrect ${field} in request: ${shown(value)}; ${error.message}`, {
+    throw new FieldError(`Incorrect ${field} in request: ${quoted(value)}; ${error.message}`, {
       cause: error,
     });
   }
