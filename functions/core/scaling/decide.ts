@@ -78,7 +78,7 @@ function decideWithin(
   return {
     kind: 'scale',
     reason: request.kind,
-    message: `Scaling ${name} from ${from} to ${to} replicas (min: ${min}, max: ${max})${clampNote(request, to, max)}`,
+    message: `Scaling ${name} from ${from} to ${to} replicas (min: ${min}, max: ${max})${clampNote(request, to)}`,
     ...known,
     direction,
     to,
@@ -92,9 +92,9 @@ function directionOf(request: ScaleRequest, { replicas }: Service): Direction | 
   return request.target > replicas ? 'up' : 'down';
 }
 
-function clampNote(request: ScaleRequest, to: number, max: number): string {
+function clampNote(request: ScaleRequest, to: number): string {
   if (request.kind === 'step' || request.target === to) return '';
-  return `; ${request.target} were asked for, held to the ${to === max ? 'maximum' : 'minimum'}`;
+  return `; ${request.target} were asked for, held to the ${request.target > to ? 'maximum' : 'minimum'}`;
 }
 
 const reject = (reason: RejectDecision['reason'], message: string): RejectDecision => ({

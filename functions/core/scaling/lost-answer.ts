@@ -12,13 +12,14 @@ export type Verdict =
  */
 export function findStep(id: string, sentAt: Service, now: Service): Verdict {
   const before = readScaleState(sentAt.labels).state.applied;
-  const after = readScaleState(now.labels).state.applied;
+  const { state, isUnreadable } = readScaleState(now.labels);
+  const after = state.applied;
   const ours = [...after, ...readScaleState(now.previousLabels).state.applied].find(
     (entry) => entry.id === id,
   );
   if (ours !== undefined) return { kind: 'made', at: ours.at };
   if (now.version === sentAt.version) return { kind: 'not-made' };
-  const isWiped = SCALE_STATE_LABEL in sentAt.labels && !(SCALE_STATE_LABEL in now.labels);
+  const isWiped = isUnreadable || (SCALE_STATE_LABEL in sentAt.labels && !(SCALE_STATE_LABEL in now.labels));
   // Ours would have stood behind all of those from before, which are pushed out first.
   const isPushedOut =
     after.length >= MOST_APPLIED && !before.some((old) => after.some((entry) => entry.id === old.id));
