@@ -10,7 +10,7 @@ interface FunctionModule {
 /** Loads the function and serves it to the watchdog, on `http_port` or 3000. Ends the process when it cannot start. */
 export async function start(load: () => Promise<FunctionModule>): Promise<void> {
   try {
-    const port = readPort(process.env.http_port);
+    const port = readPort(process.env.http_port || '3000');
     const server = createServer(handlerOf(await load()));
     stopOnSignal(server);
     // Loopback: nobody but the watchdog, which holds the limits and timeouts, is to reach the function.
@@ -29,7 +29,7 @@ class ConfigError extends Error {
 const isConfigError = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'ConfigError';
 
-function readPort(text = '3000'): number {
+function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new ConfigError(
