@@ -31,7 +31,8 @@ export function createDockerodeSwarm(dockerHost: DockerHost, now: () => number =
   } as Docker.DockerOptions);
 
   async function call({ method, path, query, body }: Call, { timeoutMs }: CallOptions): Promise<string> {
-    const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
+    // It takes whole milliseconds only.
+    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
     try {
       const response = await dial(docker, {
         method,

@@ -8,13 +8,20 @@ import { SwarmError } from './swarm.ts';
 export function errorOfAnswer(statusCode: number, answer: string): SwarmError {
   const words = printable(readMessage(answer));
   if (statusCode === 404) return new SwarmError('not-found', words);
-  if (statusCode === 503) return new SwarmError('not-a-manager', `The engine is no Swarm manager: ${words}`);
+  if (statusCode === 503 && NO_MANAGER.test(words))
+    return new SwarmError('not-a-manager', `The engine is no Swarm manager: ${words}`);
   if (statusCode === 500 && words.includes('update out of sequence'))
     return new SwarmError('conflict', words);
   if (statusCode >= 500)
     return new SwarmError('unanswered', `The engine failed (HTTP ${statusCode}): ${words}`);
   return new SwarmError('refused', `The engine refused (HTTP ${statusCode}): ${words}`);
 }
+
+/**
+ * An engine says so before it does anything. Any other 503 can come from the middle of an update: from a manager that lost
+ * its leader ("code = Unavailable"), or from a proxy.
+ */
+const NO_MANAGER = /not a swarm manager|swarm is encrypted|swarm certificates have expired/i;
 
 /** Failures before anything was sent: no connection was made. */
 const NOT_CONNECTED = new Set([
