@@ -21,6 +21,7 @@ export function valueType(node: SyntaxNode, text: string): ValueType {
   const shown = quoted(written);
   switch (node.name) {
     case 'NumberDurationLiteral':
+      checkNumber(written);
       return 'scalar';
     case 'StringLiteral':
       readString(written);
@@ -103,11 +104,19 @@ const lastOperand = (node: SyntaxNode): SyntaxNode | undefined => {
   return node.name === 'BinaryExpr' ? operands.at(-1) : operands[0];
 };
 
+/** Numbers as every Prometheus reads them; durations and underscores in their place came with its version 3. */
+function checkNumber(written: string): void {
+  if (/^[-+]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|inf|nan)$/i.test(written)) return;
+  throw new RuleError(`${quoted(written)} cannot stand for a number; expected one such as 300 or 1.5e3`);
+}
+
 /** Only plain durations: calculations inside the brackets need a feature flag. */
 function checkDurations(node: SyntaxNode, text: string): void {
   for (const child of ['DurationExpr', 'OffsetDurationExpr'].flatMap((kind) => node.getChildren(kind))) {
     const written = textOf(child, text).trim();
     const isOffset = child.name === 'OffsetDurationExpr';
+    if (!/[a-z]$/.test(written))
+      throw new RuleError(`${quoted(written)} has no unit; expected a duration such as 5m`);
     const milliseconds = readDuration(isOffset ? written.replace(/^[-+]\s*/, '') : written);
     if (milliseconds === 0 && !isOffset) throw new RuleError(`the duration ${written} is not above zero`);
   }
