@@ -23,8 +23,9 @@ export function createSelectNotifications(
   const errors = new Map<string, number>();
   const updates = new Map<string, number>();
 
-  const isRepeated = (outcome: Outcome): boolean => {
-    const key = JSON.stringify([outcome.service, outcome.reason, outcome.message]);
+  const isRepeated = ({ outcome, service, reason, message }: Outcome): boolean => {
+    // The words of a failing engine differ each time, as "did not answer within 1s437ms" does.
+    const key = JSON.stringify([service, reason, outcome === 'failed' ? '' : message]);
     const toldAt = errors.get(key);
     if (toldAt !== undefined && now() - toldAt < REPEAT_MS) return true;
     remember(errors, key, now(), now() - REPEAT_MS);
