@@ -3,7 +3,7 @@ import { makeAlertRules } from '../../functions/alert-rules/alert-rules.ts';
 import { toYaml } from '../../functions/alert-rules/rule-file.ts';
 import { SHORTCUTS } from '../../functions/alert-rules/shortcuts/table.ts';
 import { needPromtool, testRules } from './promtool.ts';
-import { CASES } from './shortcuts/series.ts';
+import { CASES } from './series/cases.ts';
 
 /** The rule file of the service `api` with one alert, `api_it`. */
 const fileOf = (labels: Readonly<Record<string, string>>): string =>

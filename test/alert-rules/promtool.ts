@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const isThere = spawnSync('promtool', ['--version']).status === 0;
+const PROMTOOL = 'promtool';
+
+const isThere = spawnSync(PROMTOOL, ['--version']).status === 0;
 
 /** Skips the tests behind it on a machine without promtool (Debian: apt-get install prometheus); in CI they fail instead. */
 export function needPromtool(context: Mocha.Context): void {
@@ -49,7 +51,7 @@ function run(files: Readonly<Record<string, string>>, args: readonly string[]): 
   const folder = mkdtempSync(join(tmpdir(), 'promtool-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    const { status, stdout, stderr, error } = spawnSync('promtool', args, { cwd: folder, encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync(PROMTOOL, args, { cwd: folder, encoding: 'utf8' });
     if (error) throw error;
     return status === 0 ? '' : stdout + stderr;
   } finally {
