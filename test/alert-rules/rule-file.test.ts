@@ -117,7 +117,7 @@ groups:
 
   it('has something to say for any labels, and the same for the same', () => {
     fc.assert(
-      fc.property(services, fc.string(), (some, ownShortcuts) => {
+      fc.property(services, fc.oneof(wordy, anyText), (some, ownShortcuts) => {
         const once = toYaml(makeAlertRules(some, { all: true, ownShortcuts }));
         expect(toYaml(makeAlertRules([...some].reverse(), { all: true, ownShortcuts }))).to.equal(once);
       }),
@@ -141,7 +141,7 @@ describe('toYaml beside Prometheus', () => {
         );
         expect(checkRules(toYaml({ groups, problems: [] }))).to.equal('');
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

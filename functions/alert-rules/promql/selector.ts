@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { quoted } from '#core/values.ts';
 import { RuleError } from '../problem.ts';
-import { readRegExp } from './regexp.ts';
+import { matchesEmptyText } from './regexp.ts';
 import { readString } from './strings.ts';
 
 /**
@@ -44,9 +44,9 @@ function readMatcher(matcher: SyntaxNode, text: string): { label: string; matche
 function matchesEmpty(operator: string, value: string): boolean {
   switch (operator) {
     case '=~':
-      return readRegExp(value).test('');
+      return matchesEmptyText(value);
     case '!~':
-      return !readRegExp(value).test('');
+      return !matchesEmptyText(value);
     case '!=':
       return value !== '';
     default:

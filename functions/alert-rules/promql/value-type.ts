@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { quoted, ValueError } from '#core/values.ts';
-import { prometheusDuration } from '../duration.ts';
+import { quoted } from '#core/values.ts';
 import { RuleError } from '../problem.ts';
 import { aggregationSignature, FUNCTIONS, type Signature, type ValueType } from './functions.ts';
+import { checkDurations, checkNumber, checkTime } from './literals.ts';
 import { binaryType, NAMES } from './operators.ts';
 import { checkSelector, textOf } from './selector.ts';
 import { readString } from './strings.ts';
@@ -54,6 +54,7 @@ export function valueType(node: SyntaxNode, text: string): ValueType {
     case 'OffsetExpr':
     case 'StepInvariantExpr':
       checkDurations(node, text);
+      if (node.name === 'StepInvariantExpr' && second) checkTime(textOf(second, text));
       checkShifted(node, text);
       return typeOf(first);
   }
@@ -103,33 +104,6 @@ const lastOperand = (node: SyntaxNode): SyntaxNode | undefined => {
   const operands = node.getChildren('Expr');
   return node.name === 'BinaryExpr' ? operands.at(-1) : operands[0];
 };
-
-/** Numbers as every Prometheus reads them; durations and underscores in their place came with its version 3. */
-function checkNumber(written: string): void {
-  if (/^[-+]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|inf|nan)$/i.test(written)) return;
-  throw new RuleError(`${quoted(written)} cannot stand for a number; expected one such as 300 or 1.5e3`);
-}
-
-/** Only plain durations: calculations inside the brackets need a feature flag. */
-function checkDurations(node: SyntaxNode, text: string): void {
-  for (const child of ['DurationExpr', 'OffsetDurationExpr'].flatMap((kind) => node.getChildren(kind))) {
-    const written = textOf(child, text).trim();
-    const isOffset = child.name === 'OffsetDurationExpr';
-    if (!/[a-z]$/.test(written))
-      throw new RuleError(`${quoted(written)} has no unit; expected a duration such as 5m`);
-    const milliseconds = readDuration(isOffset ? written.replace(/^[-+]\s*/, '') : written);
-    if (milliseconds === 0 && !isOffset) throw new RuleError(`the duration ${written} is not above zero`);
-  }
-}
-
-function readDuration(written: string): number {
-  try {
-    return prometheusDuration(written);
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new RuleError(`${quoted(written)}: ${error.message}`, { cause: error });
-  }
-}
 
 function expectType(type: ValueType, wanted: readonly ValueType[], shown: string): ValueType {
   if (wanted.includes(type)) return type;

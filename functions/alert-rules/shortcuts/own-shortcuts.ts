@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Ajv, type JSONSchemaType } from 'ajv';
 import { parse } from 'yaml';
 import { quoted } from '#core/values.ts';
@@ -46,7 +47,7 @@ export function readOwnShortcuts(text: string): {
   const shortcuts = new Map<string, Shortcut>();
   const entries = list.attempt({ service: undefined, label: SETTING, value: '' }, () => readYaml(text));
   for (const [name, entry] of Object.entries(entries ?? {})) {
-    const where = { service: undefined, label: name, value: JSON.stringify(entry) };
+    const where = { service: undefined, label: name, value: inspect(entry) };
     const shortcut = list.attempt(where, () => readShortcut(name, entry));
     shortcuts.set(name, shortcut ?? unreadable(name));
   }

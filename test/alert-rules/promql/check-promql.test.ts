@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { quoted } from '#core/values.ts';
 import { checkPromql } from '../../../functions/alert-rules/promql/check-promql.ts';
 
 describe('checkPromql', () => {
@@ -20,9 +21,12 @@ describe('checkPromql', () => {
     '1',
     'x > -0x1F + 1.5e3 + .5 + Inf',
     'up # with a comment',
+    'up @ 1700000000 > -up @ start()',
+    'up{id=~"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"}',
+    `${'('.repeat(2000)}up${')'.repeat(2000)}`,
     'sum(x)\n  > 1',
   ]) {
-    it(`takes ${JSON.stringify(query)}`, () => {
+    it(`takes ${quoted(query)}`, () => {
       expect(() => checkPromql(query)).not.to.throw();
     });
   }
@@ -60,6 +64,11 @@ describe('checkPromql', () => {
     ['up offset (5m) > 1', 'has no unit'],
     ['sum(up) offset 5m', 'neither selector nor subquery'],
     ['up offset 5m offset 5m', 'is shifted twice'],
+    ['up @ Inf > 1', '"Inf" is no time'],
+    ['up @ 1e17 > 1', '"1e17" is no time'],
+    ['up{a=~"((x{900}){900}){900}"}', 'not in the syntax of RE2'],
+    ['abs('.repeat(5000), 'expected PromQL'],
+    [`${'('.repeat(9000)}up${')'.repeat(9000)}`, 'expected PromQL'],
     ['{}', 'selects every series'],
     ['{job=~".*",a!="b",c!~"d.+"}', 'selects every series'],
     ['up{__name__="x"}', 'names two metrics'],
@@ -70,7 +79,7 @@ describe('checkPromql', () => {
     ['up{a="\\ud800"}', 'is no character'],
     ['up{a="b', 'expected PromQL'],
   ] as const) {
-    it(`refuses ${JSON.stringify(query)}`, () => {
+    it(`refuses ${quoted(query)}`, () => {
       expect(() => checkPromql(query)).to.throw(message);
     });
   }

@@ -103,6 +103,7 @@ describe('readOwnShortcuts', () => {
       entry('  expanded: up\n  labels: { a-b: c }'),
       'the key "a-b" cannot be used',
     ],
+    ['itself inside', '"@x": &x { expanded: *x }', 'expected expanded'],
     ['a control character', entry('  expanded: "up\\a"'), 'without control characters'],
   ] as const) {
     it(`reports a shortcut with ${what}, and refuses the alerts that use it`, () => {
