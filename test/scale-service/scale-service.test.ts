@@ -1,43 +1,7 @@
 import { expect } from 'chai';
-import { type Environment, loadConfig } from '#core/config/load-config.ts';
-import type { OutcomeReport } from '#core/notifications/notification.ts';
-import type { Notify } from '#core/notifications/notify-client.ts';
-import type { Service } from '#core/swarm/swarm.ts';
-import { createScaleService } from '../../functions/scale-service/scale-service.ts';
-import { eventOf } from '../support/event.ts';
-import { createFakeSwarm, fails } from '../support/fake-swarm.ts';
-import { recordLog } from '../support/log.ts';
 import { recordedPayload, webhookOf } from '../support/payloads.ts';
+import { stage } from '../support/scale-service-stage.ts';
 import { minutes, NOW } from '../support/service.ts';
-
-interface Stage {
-  readonly services?: readonly Partial<Service>[];
-  readonly env?: Environment;
-  readonly notify?: Notify;
-}
-
-/** The function with a Swarm in memory, a clock that stands still, and everything that it says recorded. */
-function stage({ services = [{ name: 'web' }], env = {}, notify = async () => true }: Stage = {}) {
-  const swarm = createFakeSwarm(...services);
-  const reports: OutcomeReport[] = [];
-  const log = recordLog();
-  const clock = { now: NOW };
-  const respond = createScaleService({
-    swarm,
-    config: loadConfig(env),
-    logger: log.logger,
-    now: () => clock.now,
-    notify: async (report) => {
-      reports.push(report);
-      return notify(report);
-    },
-  });
-  const call = async (parts: Parameters<typeof eventOf>[0]) => {
-    const { status, body } = await respond(eventOf(parts));
-    return { status, body: JSON.parse(JSON.stringify(body)) };
-  };
-  return { swarm, reports, lines: log.lines, clock, call };
-}
 
 const up = { service: 'web', scale: 'up' };
 
@@ -214,74 +178,5 @@ describe('scale-service', () => {
     swarm.change('web', { update: { state: 'updating', startedAt: NOW + minutes(5) } });
     await call({ query: up });
     expect(reports).to.have.lengthOf(2);
-  });
-
-  it('logs one line for each decision, with all that the contract names', async () => {
-    const { lines, call } = stage();
-    await call({ query: up, headers: { 'x-call-id': 'call-1' } });
-    expect(lines).to.have.lengthOf(1);
-    expect(lines[0]).to.include({
-      level: 'info',
-      msg: 'Scaling web from 2 to 3 replicas (min: 1, max: 5)',
-      callId: 'call-1',
-      service: 'web',
-      direction: 'up',
-      from: 2,
-      to: 3,
-      outcome: 'scaled',
-      reason: 'step',
-    });
-    expect(lines[0]?.requestId).to.match(/^[0-9a-f]{12}$/);
-    expect(lines[0]?.time).to.be.a('number');
-    expect(lines[0]?.durationMs).to.be.a('number');
-  });
-
-  it('logs errors as errors and deferrals as warnings', async () => {
-    const { swarm, lines, call } = stage();
-    swarm.inspectFaults.push(fails('unreachable'));
-    await call({ query: up });
-    swarm.change('web', { update: { state: 'updating', startedAt: NOW } });
-    await call({ query: up });
-    await call({ query: { service: 'web' } });
-    expect(lines.map(({ level, outcome }) => [level, outcome])).to.deep.equal([
-      ['error', 'failed'],
-      ['warn', 'deferred'],
-      ['error', 'rejected'],
-    ]);
-  });
-
-  it('records the id of its log line and its report on the service', async () => {
-    const { swarm, lines, reports, call } = stage();
-    await call({ query: up });
-    const { applied } = JSON.parse(swarm.get('web').labels['com.df.scaleState'] ?? '');
-    expect([applied[0].id, reports[0]?.id]).to.deep.equal([lines[0]?.requestId, lines[0]?.requestId]);
-  });
-});
-
-describe("docker-scaler's messages", () => {
-  const bounds = { 'com.df.scaleMin': '2', 'com.df.scaleMax': '2' };
-  const messages: readonly [Record<string, string>, Partial<Service>, string][] = [
-    [up, {}, 'Scaling web from 2 to 3 replicas (min: 1, max: 5)'],
-    [up, { labels: bounds }, 'web is already scaled to the maximum number of 2 replicas'],
-    [
-      { ...up, scale: 'down' },
-      { labels: bounds },
-      'web is already descaled to the minimum number of 2 replicas',
-    ],
-    [up, { mode: 'global' }, 'web is a global service (can not be scaled)'],
-    [{}, {}, 'No service name in request'],
-    [{ service: 'web' }, {}, 'No scale direction in request'],
-  ];
-  for (const [query, service, message] of messages) {
-    it(`are kept: ${message}`, async () => {
-      const { call } = stage({ services: [{ name: 'web', ...service }] });
-      expect((await call({ query })).body.message).to.equal(message);
-    });
-  }
-
-  it('are kept, with what was wrong behind them: Incorrect scale direction in request', async () => {
-    const { call } = stage();
-    const { body } = await call({ query: { ...up, scale: 'sideways' } });
-    expect(body.message).to.match(/^Incorrect scale direction in request/);
   });
 });

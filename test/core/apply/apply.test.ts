@@ -154,7 +154,7 @@ describe('an engine that does not serve', () => {
     const swarm = createFakeSwarm(web);
     swarm.inspectFaults.push(hangs, hangs, hangs);
     expect(await applyTo(swarm, orderFor('up'), startDeadline(40))).to.include({ outcome: 'failed' });
-    expect(swarm.calls).to.deep.equal(['inspect web']);
+    expect(swarm.calls).to.not.include('update web');
   });
 
   it('is given at most 2.5 s for one call, so that there is time to look what became of it', async () => {
