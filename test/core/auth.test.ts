@@ -109,7 +109,11 @@ describe('a signature', () => {
     expect(statusFor(eventOf({ body: good, headers, query: { dryRun: 'false' } }))).to.equal(400);
   });
 
-  it('of an empty body does not pass', () => expect(statusFor(signed(''))).to.equal(401));
+  it('of an empty body does not pass, with or without a query', () => {
+    const headers = { 'x-scaler-signature': sign('') };
+    expect(statusFor(eventOf({ headers }))).to.equal(401);
+    expect(statusFor(eventOf({ headers, query: { service: 'web', scale: 'up' } }))).to.equal(401);
+  });
 
   it('with a wrong key is 401 also where the query would be 400', () => {
     const headers = { 'x-scaler-signature': sign(good, 'guess') };

@@ -152,11 +152,12 @@ describe('a lost answer', () => {
   it('of the second attempt is told with what that one did', async () => {
     const swarm = createFakeSwarm(web);
     let now = NOW;
-    swarm.updateFaults.push(losesRace('web', { replicas: 6 }), losesAnswer);
+    swarm.updateFaults.push(fails('unanswered'), losesAnswer);
     swarm.inspectFaults.push(
       () => {},
       () => {
         now += 5;
+        swarm.change('web', { replicas: 6 });
       },
     );
     const outcome = await applyTo(swarm, undefined, () => now);
