@@ -50,7 +50,8 @@ export function skipWithoutEngine(context: Mocha.Context): void {
   context.skip();
 }
 
-function findObstacle(): string | undefined {
+/** Why this machine cannot run an engine of its own; undefined when it can. */
+export function findObstacle(): string | undefined {
   if (process.platform !== 'linux') return 'a private dockerd needs Linux';
   if (process.getuid?.() !== 0) return 'a private dockerd needs root';
   const missing = ['dockerd', 'docker', 'tar'].filter((command) => !isOnPath(command));

@@ -23,17 +23,23 @@ const COUNT = ['Mode', 'Replicated', 'Replicas'];
 export function changedSpec(rawService: string, change: ServiceChange): string {
   const tree = parseTree(rawService);
   const spec = tree && findNodeAtLocation(tree, ['Spec']);
-  if (spec === undefined) throw new SwarmError('refused', 'The engine described a service without a Spec');
-  const before = rawService.slice(spec.offset, spec.offset + spec.length);
-  const after = applySplices(before, splicesFor(parseObject(before), change));
-  requireNothingElseChanged(before, after, change);
-  return after;
+  if (spec?.type !== 'object')
+    throw new SwarmError('refused', 'The engine described a service without a Spec');
+  const changed = applySplices(rawService, splicesFor(spec, change));
+  // What comes before the spec is as long as it was; what comes after it is, too.
+  const specText = changed.slice(
+    spec.offset,
+    changed.length - (rawService.length - spec.offset - spec.length),
+  );
+  requireNothingElseChanged({ text: rawService, spec }, specText, change);
+  return specText;
 }
 
 function splicesFor(spec: Node, { replicas, label }: ServiceChange): Splice[] {
   const count = findNodeAtLocation(spec, COUNT);
-  if (count === undefined)
+  if (count === undefined) {
     throw new SwarmError('refused', `The engine described a service without ${COUNT.join('.')}`);
+  }
   return [replaceNode(count, String(replicas)), spliceLabel(spec, label)];
 }
 
@@ -65,13 +71,21 @@ function applySplices(text: string, splices: readonly Splice[]): string {
     );
 }
 
-/** The last look before the engine gets it: both texts must be the same once count and label are set alike. */
-function requireNothingElseChanged(before: string, after: string, change: ServiceChange): void {
-  const spec = parseObject(after);
-  const count = findNodeAtLocation(spec, COUNT)?.value;
-  const label = findNodeAtLocation(spec, ['Labels', change.label.key])?.value;
-  const isComplete = count === change.replicas && label === change.label.value;
-  if (!isComplete || withoutChange(before, change) !== withoutChange(after, change)) {
+/** A spec as part of a text, so that the offsets in its tree are right. */
+interface SpecInText {
+  readonly text: string;
+  readonly spec: Node;
+}
+
+/** The last look before the engine gets it: both specs must be the same but for the count and the label. */
+function requireNothingElseChanged(before: SpecInText, changedText: string, change: ServiceChange): void {
+  const spec = parseTree(changedText);
+  const isComplete =
+    spec !== undefined &&
+    findNodeAtLocation(spec, COUNT)?.value === change.replicas &&
+    findNodeAtLocation(spec, ['Labels', change.label.key])?.value === change.label.value &&
+    withoutChange({ text: changedText, spec }, change) === withoutChange(before, change);
+  if (!isComplete) {
     throw new SwarmError(
       'refused',
       'The changed spec differs from the one that the engine gave in more than the count and one label',
@@ -79,34 +93,33 @@ function requireNothingElseChanged(before: string, after: string, change: Servic
   }
 }
 
-/** The spec's canonical text without the count and the label. Number literals stay as they are written. */
-function withoutChange(spec: string, { label }: ServiceChange): string {
-  const write = (node: Node, path: readonly string[]): string => {
+/** The spec's text without white space, the count and the label. Number literals stay as they are written. */
+function withoutChange({ text, spec }: SpecInText, { label }: ServiceChange): string {
+  const count = findNodeAtLocation(spec, COUNT);
+  const labels = findNodeAtLocation(spec, ['Labels']);
+  const ours = labels && findNodeAtLocation(labels, [label.key]);
+  const isLeftOut = (value: Node): boolean =>
+    value === count || value === ours || (value === labels && isEmpty(value, ours));
+
+  const write = (node: Node): string => {
+    const children = node.children ?? [];
     switch (node.type) {
       case 'object':
-        return `{${(node.children ?? []).map((member) => writeMember(member, path)).join('')}}`;
+        return `{${children.map(writeMember).join('')}}`;
       case 'array':
-        return `[${(node.children ?? []).map((item) => write(item, [...path, '[]'])).join(',')}]`;
+        return `[${children.map(write).join(',')}]`;
       default:
-        return spec.slice(node.offset, node.offset + node.length);
+        return text.slice(node.offset, node.offset + node.length);
     }
   };
-  const writeMember = ({ children }: Node, path: readonly string[]): string => {
+  const writeMember = ({ children }: Node): string => {
     const [key, value] = children as [Node, Node];
-    const here = [...path, String(key.value)].join('\n');
-    if (here === COUNT.join('\n') || here === `Labels\n${label.key}`) return '';
-    const text = write(value, [...path, String(key.value)]);
-    // Without labels is as good as with none: the engine writes one or the other.
-    return here === 'Labels' && (text === '{}' || text === 'null')
-      ? ''
-      : `${JSON.stringify(key.value)}:${text},`;
+    return isLeftOut(value) ? '' : `${write(key)}:${write(value)},`;
   };
-  return write(parseObject(spec), []);
+  return write(spec);
 }
 
-function parseObject(text: string): Node {
-  const node = parseTree(text);
-  if (node?.type !== 'object')
-    throw new SwarmError('refused', 'The engine described a service whose Spec is no object');
-  return node;
+/** No labels, labels that are null, and none but ours: the engine may write any of them. */
+function isEmpty({ type, children = [] }: Node, ours: Node | undefined): boolean {
+  return type === 'null' || (type === 'object' && children.every((member) => member.children?.[1] === ours));
 }
