@@ -1,4 +1,5 @@
-import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 
@@ -18,7 +19,7 @@ interface Stack {
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The project's own stack.yml. */
-export const STACK: Stack = parse(await readFile(join(ROOT, 'stack.yml'), 'utf8'));
+export const STACK: Stack = parse(readFileSync(join(ROOT, 'stack.yml'), 'utf8'));
 
 /**
  * Lays out a function's build folder as `faas-cli build --shrinkwrap` does: the template, over its `function/` the handler's
