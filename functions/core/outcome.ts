@@ -31,7 +31,8 @@ export type OutcomeReason =
   | Exclude<SwarmErrorKind, 'conflict'>
   | 'bad-request'
   | 'deadline'
-  | 'lost-answer';
+  | 'lost-answer'
+  | 'fault';
 
 const REJECTED_STATUS: Readonly<Partial<Record<OutcomeReason, number>>> = {
   'bad-request': 400,

@@ -4,13 +4,14 @@ import { type Decoded, decode } from '#core/alerts/decode.ts';
 import type { ScaleRequest } from '#core/alerts/scale-request.ts';
 import type { Answer } from '#core/answer.ts';
 import { apply } from '#core/apply/apply.ts';
+import { outcomeOfFault } from '#core/apply/outcomes.ts';
 import { createServiceQueue } from '#core/apply/service-queue.ts';
 import type { Config } from '#core/config/settings.ts';
 import { startDeadline } from '#core/deadline.ts';
 import { callIdOf } from '#core/guard.ts';
 import type { Logger } from '#core/logger.ts';
 import type { Notify } from '#core/notifications/notify-client.ts';
-import { createSelectNotifications } from '#core/notifications/select.ts';
+import { createSelectNotifications, type Selection } from '#core/notifications/select.ts';
 import type { FunctionEvent } from '#core/openfaas.ts';
 import type { Outcome } from '#core/outcome.ts';
 import type { Swarm } from '#core/swarm/swarm.ts';
@@ -53,7 +54,7 @@ export function createScaleService(
         const startedAt = performance.now();
         const outcome = await inTurn(request.service, () =>
           apply(request, { swarm, config, deadline, id, now }),
-        );
+        ).catch((error: unknown) => outcomeOfFault(request, error));
         logOutcome(log, outcome, performance.now() - startedAt);
         return outcome;
       }),
@@ -62,7 +63,7 @@ export function createScaleService(
     for (const outcome of unapplied) logOutcome(log, outcome, 0);
     const outcomes = [...(await Promise.all(applied)), ...unapplied];
 
-    const notified = await tell({ id, outcomes: select(outcomes) }, dependencies.notify, log);
+    const notified = await tell(id, select(outcomes), dependencies.notify, log);
     return answerFor(outcomes, { warnings: decoded.warnings, notified, dryRun: isRehearsal(decoded) });
   };
 }
@@ -81,11 +82,19 @@ const isRehearsal = ({ requests, dryRun }: Decoded): boolean =>
   dryRun || (requests.length > 0 && requests.every((request: ScaleRequest) => request.dryRun));
 
 /** The scaling stands, whether people can be told or not. */
-async function tell(report: Parameters<Notify>[0], notify: Notify, log: Logger): Promise<boolean> {
-  if (report.outcomes.length === 0) return false;
+async function tell(
+  id: string,
+  { outcomes, undo }: Selection,
+  notify: Notify,
+  log: Logger,
+): Promise<boolean> {
+  if (outcomes.length === 0) return false;
   try {
-    return await notify(report);
+    const notified = await notify({ id, outcomes });
+    if (!notified) undo();
+    return notified;
   } catch (error) {
+    undo();
     log.error(
       { reason: 'notify-failed' },
       `People could not be told: ${error instanceof Error ? error.message : error}`,

@@ -2,6 +2,7 @@ import type { ScaleRequest } from '#core/alerts/scale-request.ts';
 import type { Outcome } from '#core/outcome.ts';
 import type { Decision, ScaleDecision } from '#core/scaling/decision.ts';
 import { SwarmError } from '#core/swarm/swarm.ts';
+import { printable } from '#core/values.ts';
 
 /** The ways in which a request for one service can end. */
 
@@ -70,6 +71,12 @@ export function outcomeOfLostAnswer(
     max,
     message,
   };
+}
+
+/** A fault of ours: it must not take the outcomes of the other services with it. */
+export function outcomeOfFault(request: ScaleRequest, error: unknown): Outcome {
+  const message = `${request.service}: an unexpected error, please report it: ${printable(error instanceof Error ? error.message : error)}`;
+  return { ...base(request), outcome: 'failed', reason: 'fault', message };
 }
 
 function base(request: ScaleRequest) {

@@ -1,6 +1,5 @@
 import { type Channel, type Fetch, postJson, reasonOf } from './channel.ts';
-import type { Notification, OutcomeReport } from './notification.ts';
-import { notificationsOfReport } from './notification.ts';
+import { notificationsOfReport, type OutcomeReport } from './notification.ts';
 
 /** An alert as `POST /api/v2/alerts` takes it. @see https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
 export interface PostableAlert {
@@ -12,22 +11,26 @@ export interface PostableAlert {
 
 /**
  * Outcomes as alerts, so that the operator's own routes carry them on. The request's id is a label because alerts with
- * the same labels are one alert: the second step would vanish. An alert ends after `lifetimeMs`; with less than a route's
- * group_wait it would be over before it is sent.
+ * the same labels are one alert: the second step would vanish; so would the second error of one request without a service,
+ * whose id gets a number. An alert ends after `lifetimeMs`; with less than a route's group_wait it would be over before it
+ * is sent.
  */
 export function alertsOfReport(
   report: OutcomeReport,
   lifetimeMs: number,
   now: number,
 ): readonly PostableAlert[] {
-  return notificationsOfReport(report).map(
-    ({ alertname, service, status, summary, request }: Notification) => ({
-      labels: { alertname, service, status, id: report.id },
+  const seen = new Map<string, number>();
+  return notificationsOfReport(report).map(({ alertname, service, status, summary, request }) => {
+    const count = (seen.get(service) ?? 0) + 1;
+    seen.set(service, count);
+    return {
+      labels: { alertname, service, status, id: count === 1 ? report.id : `${report.id}-${count}` },
       annotations: { summary, request },
       startsAt: new Date(now).toISOString(),
       endsAt: new Date(now + lifetimeMs).toISOString(),
-    }),
-  );
+    };
+  });
 }
 
 /**

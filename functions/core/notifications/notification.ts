@@ -2,9 +2,11 @@ import { Ajv, type JSONSchemaType } from 'ajv';
 import { OWN_ALERT_NAME } from '#core/alerts/decode-alerts.ts';
 import type { PayloadAlert } from '#core/alerts/payload.ts';
 
+const STATUSES = ['success', 'error', 'pending'] as const;
+
 /** One thing that people should hear of, as every channel gets it. */
 export interface Notification {
-  readonly status: 'success' | 'error' | 'pending';
+  readonly status: (typeof STATUSES)[number];
   /** `scale_service` for our own outcomes, else the name of the alert that came in. */
   readonly alertname: string;
   readonly service: string;
@@ -49,7 +51,7 @@ const SCHEMA: JSONSchemaType<OutcomeReport> = {
         type: 'object',
         required: ['status', 'service', 'request', 'summary', 'outcome', 'reason'],
         properties: {
-          status: { type: 'string', enum: ['success', 'error', 'pending'] },
+          status: { type: 'string', enum: STATUSES },
           service: text,
           request: text,
           summary: text,
@@ -78,16 +80,25 @@ export const notificationsOfReport = ({ outcomes }: OutcomeReport): readonly Not
     summary,
   }));
 
-/** An alert of somebody else's: firing is bad news, resolved is good news. */
+/**
+ * An alert that came in by webhook: firing is bad news, resolved is good news. An outcome of ours that comes back through
+ * Alertmanager says itself what it is.
+ */
 export function notificationOfAlert({ status, labels, annotations = {} }: PayloadAlert): Notification {
   const alertname = textOf(labels.alertname) ?? 'alert';
   const service = textOf(labels.service) ?? '';
+  const summary = textOf(annotations.summary) ?? textOf(annotations.description) ?? alertname;
+  if (alertname === OWN_ALERT_NAME) {
+    const own = STATUSES.find((one) => one === labels.status) ?? 'error';
+    return { alertname, service, summary, status: own, request: textOf(annotations.request) ?? service };
+  }
+  const state = status === 'firing' ? 'firing' : 'resolved';
   return {
     alertname,
-    status: status === 'firing' ? 'error' : 'success',
     service,
-    request: `${status === 'firing' ? 'firing' : 'resolved'}${service && `: ${service}`}`,
-    summary: textOf(annotations.summary) ?? textOf(annotations.description) ?? alertname,
+    summary,
+    status: state === 'firing' ? 'error' : 'success',
+    request: service ? `${state}: ${service}` : state,
   };
 }
 

@@ -56,6 +56,15 @@ describe('outcomes as alerts', () => {
   });
 });
 
+describe('two errors without a service in one request', () => {
+  it('are two alerts', () => {
+    const [, error] = report.outcomes;
+    const twice = error ? [error, { ...error, summary: 'No scale direction in request' }] : [];
+    const ids = alertsOfReport({ ...report, outcomes: twice }, 1, NOW).map(({ labels }) => labels.id);
+    expect(ids).to.deep.equal(['request-1', 'request-1-2']);
+  });
+});
+
 describe('the channel to Alertmanager', () => {
   async function deliverTo(addresses: readonly string[]) {
     const failures: string[] = [];

@@ -9,7 +9,7 @@ function selector(env: Environment = {}) {
   const clock = { now: NOW };
   const select = createSelectNotifications(loadConfig(env), () => clock.now);
   /** The status under which an outcome is told, or nothing. */
-  const statusOf = (parts: Partial<Outcome>) => select([outcomeOf(parts)])[0]?.status;
+  const statusOf = (parts: Partial<Outcome>) => select([outcomeOf(parts)]).outcomes[0]?.status;
   return { clock, select, statusOf };
 }
 
@@ -60,7 +60,7 @@ describe('people hear', () => {
   });
 
   it('of each outcome in a request', () => {
-    const told = selector().select([
+    const { outcomes: told } = selector().select([
       outcomeOf(),
       outcomeOf({ reason: 'cooldown', outcome: 'held' }),
       outcomeOf(),
@@ -103,6 +103,16 @@ describe('the same error', () => {
   });
 });
 
+describe('what could not be told', () => {
+  it('is told the next time', () => {
+    const { select } = selector();
+    const error = outcomeOf({ outcome: 'rejected', reason: 'bad-label' });
+    select([error]).undo();
+    expect(select([error]).outcomes).to.have.length(1);
+    expect(select([error]).outcomes).to.have.length(0);
+  });
+});
+
 describe('a deferral', () => {
   const deferral = (updateStartedAt: number, service = 'web') =>
     ({ outcome: 'deferred', reason: 'update-in-progress', service, updateStartedAt }) as const;
@@ -128,7 +138,9 @@ describe('a deferral', () => {
 describe('what is told', () => {
   it('is named bad_request where there is no service, and has no empty fields', () => {
     const { select } = selector();
-    const [told] = select([
+    const {
+      outcomes: [told],
+    } = select([
       {
         outcome: 'rejected',
         reason: 'bad-request',
