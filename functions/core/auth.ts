@@ -13,7 +13,7 @@ const SIGNATURE_WINDOW_MS = 5 * 60_000;
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 
 /** Node gives header names in lower case. */
-export const SIGNATURE_HEADER = 'x-scaler-signature';
+const SIGNATURE_HEADER = 'x-scaler-signature';
 
 /** What `SCALER_AUTH` asks for: a token, or (`none`) nothing at all. */
 export function createAuthenticateFrom(

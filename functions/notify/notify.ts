@@ -12,7 +12,7 @@ import {
 } from '#core/notifications/notification.ts';
 import type { FunctionEvent } from '#core/openfaas.ts';
 
-export interface NotifyAnswerBody extends AnswerBody {
+interface NotifyAnswerBody extends AnswerBody {
   /** Whether at least one channel took it. */
   readonly notified: boolean;
   readonly channels: readonly { readonly name: Channel['name']; readonly delivered: boolean }[];

@@ -2,7 +2,7 @@ import { type Answer, type AnswerBody, RETRY_AFTER } from '#core/answer.ts';
 import { isError, type Outcome, statusOf } from '#core/outcome.ts';
 
 /** The body of `scale-service`'s answer. */
-export interface ScaleAnswerBody extends AnswerBody {
+interface ScaleAnswerBody extends AnswerBody {
   readonly warnings: readonly string[];
   /** Whether `notify` told people. */
   readonly notified: boolean;

@@ -1,33 +1,22 @@
-import type { FunctionContext } from '#core/openfaas.ts';
+import { AnswerContext, type FunctionAnswer } from '../../template/node24-ts/function-context.ts';
 
 export interface RecordedAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: FunctionAnswer['headers'];
   /** As it would go over the wire. */
   readonly body: Record<string, unknown>;
 }
 
-/** A context as the template's server hands it to a function, and what was answered through it. */
-export function recordAnswer(): { readonly context: FunctionContext; answer(): RecordedAnswer } {
-  let status = 200;
-  let headers: Readonly<Record<string, string>> = {};
-  let body: unknown;
-  const context: FunctionContext = {
-    status(code) {
-      status = code;
-      return context;
-    },
-    headers(values) {
-      headers = { ...headers, ...values };
-      return context;
-    },
-    succeed(value) {
-      body = value;
-      return context;
-    },
-    fail(error) {
-      throw error;
+/** The context of the template's server, and what was answered through it. */
+export function recordAnswer(): { readonly context: AnswerContext; answer(): RecordedAnswer } {
+  const answers: FunctionAnswer[] = [];
+  const context = new AnswerContext((answer) => answers.push(answer));
+  return {
+    context,
+    answer() {
+      const [answer] = answers;
+      if (answer === undefined) throw new Error('Nothing was answered');
+      return { ...answer, body: JSON.parse(String(answer.body)) };
     },
   };
-  return { context, answer: () => ({ status, headers, body: JSON.parse(String(body)) }) };
 }

@@ -5,7 +5,7 @@ import type { OutcomeReport } from './notification.ts';
 export type Notify = (report: OutcomeReport) => Promise<boolean>;
 
 /** How long `notify` may take, with the calls that it makes itself. */
-export const NOTIFY_BUDGET_MS = 2000;
+const NOTIFY_BUDGET_MS = 2000;
 
 /** Calls the function `notify` through the gateway, with the same credentials as everybody else. */
 export function createGatewayNotify(gatewayUrl: string, token: string | undefined, fetch: Fetch): Notify {

@@ -16,7 +16,7 @@ export interface LastStep {
   readonly cause: string;
 }
 
-export interface AppliedRequest {
+interface AppliedRequest {
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
@@ -29,7 +29,7 @@ export interface ScaleState {
   readonly applied: readonly AppliedRequest[];
 }
 
-export const NO_STATE: ScaleState = { applied: [] };
+const NO_STATE: ScaleState = { applied: [] };
 
 /** How long, and how many at the most, ids of applied requests are kept: what a lost answer is looked up in. */
 const APPLIED_MS = 60_000;
