@@ -16,7 +16,14 @@ async function main(): Promise<void> {
   if (dockerHost.warning) logger.warn(dockerHost.warning);
   const server = createStandaloneServer({ config, secrets, logger, swarm: createDockerodeSwarm(dockerHost) });
   stopOnSignal(server);
-  await server.listen({ port: config.PORT, host: '0.0.0.0' });
+  try {
+    await server.listen({ port: config.PORT, host: '0.0.0.0' });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ConfigError(`PORT="${config.PORT}": expected a port to listen on (${message})`, {
+      cause: error,
+    });
+  }
 }
 
 main().catch((error: unknown) => {
