@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Fault } from '../support/fake-swarm.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -97,8 +98,12 @@ describe('an asynchronous call of the standalone server', () => {
   it('is finished before the server has closed', async () => {
     served.swarm.inspectFaults.push(holds);
     await Promise.all(Array.from({ length: RUNNING + 1 }, () => served.call(PATH)));
-    const closed = served.close();
-    expect(served.swarm.get('web').replicas).to.equal(2);
+    let isClosed = false;
+    const closed = served.close().then(() => {
+      isClosed = true;
+    });
+    await sleep(50);
+    expect(isClosed).to.equal(false);
     release();
     await closed;
     expect(served.swarm.get('web').replicas).to.equal(2 + RUNNING + 1);
