@@ -2,6 +2,7 @@ import { type AgentOptions, Agent as HttpAgent, type IncomingMessage } from 'nod
 import { Agent as HttpsAgent } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
+import modemHttp from 'docker-modem/lib/http.js';
 import Docker from 'dockerode';
 import type { DockerHost } from './docker-host.ts';
 import { errorOfAnswer, errorOfTransport } from './engine-errors.ts';
@@ -18,6 +19,10 @@ interface Call {
 
 /** Every status is an answer: the engine's errors are read here and not by dockerode, which would drop their words. */
 const ANY_STATUS = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [100 + index, true]));
+
+// An engine does not redirect. What docker-modem would follow is out of reach of any error handling: a failure there ends the
+// process.
+modemHttp.maxRedirects = 0;
 
 /**
  * The Swarm behind a Docker engine, through dockerode. No API version goes into a path (the engine would strip what that

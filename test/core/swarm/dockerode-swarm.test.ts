@@ -113,6 +113,23 @@ describe('the Swarm behind an engine', () => {
       }));
   }
 
+  for (const [what, location] of [
+    ['to another host', 'http://127.0.0.1:1/'],
+    ['to itself', '/services/web'],
+  ] as const) {
+    it(`does not follow a redirect ${what}`, () => {
+      let calls = 0;
+      const engine: Engine = (_request, response) => {
+        calls += 1;
+        response.writeHead(301, { location }).end();
+      };
+      return withEngine(engine, async (swarm) => {
+        expect(await kindOf(swarm.inspectService('web', IN_TIME))).to.equal('unanswered');
+        expect(calls).to.equal(1);
+      });
+    });
+  }
+
   it('gives a call what is left of a deadline, however little', () =>
     withEngine(
       () => {},
