@@ -25,7 +25,7 @@ export interface Outcome {
   readonly updateStartedAt?: number | undefined;
 }
 
-type OutcomeReason =
+export type OutcomeReason =
   | Decision['reason']
   | HeldPayload['reason']
   | Exclude<SwarmErrorKind, 'conflict'>

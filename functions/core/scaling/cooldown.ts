@@ -2,34 +2,41 @@ import type { Direction } from '#core/alerts/scale-request.ts';
 import { formatDuration } from '#core/values.ts';
 import type { LastStep, ScaleState } from './scale-state.ts';
 
+/** Whether a step has to wait, as a message, and what is odd about the record of the last steps. */
+export interface Cooldown {
+  readonly message: string | undefined;
+  readonly warnings: readonly string[];
+}
+
 /**
- * Tells, as a message, why an alert's step has to wait, or undefined when it may be made: a step up waits for the last
- * step up, a step down for the last step in either direction. A last step that lies further in the future than the
- * cooldown is a wrong clock: it is ignored, and a warning added.
+ * Looks whether an alert's step has to wait: a step up waits for the last step up, a step down for the last step in either
+ * direction. A last step that lies further in the future than the cooldown is a wrong clock: it is ignored, with a warning.
  */
-export function cooldownHold(
+export function checkCooldown(
   name: string,
   direction: Direction,
   cooldownMs: number,
   state: ScaleState,
   now: number,
-  warnings: string[],
-): string | undefined {
-  const relevant = direction === 'up' ? (['up'] as const) : (['up', 'down'] as const);
-  const holds = relevant.flatMap((last) => {
+): Cooldown {
+  const steps = (direction === 'up' ? (['up'] as const) : (['up', 'down'] as const)).flatMap((last) => {
     const step = state[last];
     const at = Date.parse(step?.at ?? '');
-    if (step === undefined || Number.isNaN(at)) return [];
-    if (at - now > cooldownMs) {
-      warnings.push(
-        `${name}: the last step ${last} is recorded at ${step.at}, in the future: ignored; check the managers' clocks`,
-      );
-      return [];
-    }
-    return now - at < cooldownMs ? [{ last, step, endsAt: at + cooldownMs }] : [];
+    return step === undefined || Number.isNaN(at) ? [] : [{ last, step, at }];
   });
-  const [latest] = holds.toSorted((one, other) => other.endsAt - one.endsAt);
-  return latest && describe(name, direction, cooldownMs, latest);
+  const isOdd = ({ at }: { readonly at: number }): boolean => at - now > cooldownMs;
+  const [latest] = steps
+    .filter((step) => !isOdd(step) && now - step.at < cooldownMs)
+    .toSorted((one, other) => other.at - one.at);
+  return {
+    message: latest && describe(name, direction, cooldownMs, { ...latest, endsAt: latest.at + cooldownMs }),
+    warnings: steps
+      .filter(isOdd)
+      .map(
+        ({ last, step }) =>
+          `${name}: the last step ${last} is recorded at ${step.at}, in the future: ignored; check the managers' clocks`,
+      ),
+  };
 }
 
 function describe(

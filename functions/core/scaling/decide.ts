@@ -2,12 +2,12 @@ import type { Direction, ScaleRequest } from '#core/alerts/scale-request.ts';
 import type { Config } from '#core/config/settings.ts';
 import type { Service } from '#core/swarm/swarm.ts';
 import { quoted } from '#core/values.ts';
-import { cooldownHold } from './cooldown.ts';
+import { type Cooldown, checkCooldown } from './cooldown.ts';
 import type { Decision, HoldDecision, RejectDecision, ScaleDecision } from './decision.ts';
 import { LabelError, type Policy, type PolicyConfig, readPolicy } from './policy.ts';
 import { replicasAfterStep, replicasForTarget } from './replicas.ts';
 import { readScaleState, SCALE_STATE_LABEL } from './scale-state.ts';
-import { updateGate } from './update-gate.ts';
+import { checkUpdate } from './update-gate.ts';
 
 export type DecideConfig = PolicyConfig & Pick<Config, 'SCALE_FILTER_LABEL' | 'SCALE_DEFER_MAX'>;
 
@@ -69,21 +69,27 @@ function decideWithin(
       ? hold('at-maximum', `${name} is already scaled to the maximum number of ${max} replicas`)
       : hold('at-minimum', `${name} is already descaled to the minimum number of ${min} replicas`);
   }
-  if (request.origin === 'alert') {
-    const held = cooldownHold(name, direction, policy.cooldownMs, state, now, warnings);
-    if (held) return hold('cooldown', held);
+  const cooldown =
+    request.origin === 'alert' ? checkCooldown(name, direction, policy.cooldownMs, state, now) : NO_COOLDOWN;
+  const noted = { ...known, warnings: [...warnings, ...cooldown.warnings] };
+  if (cooldown.message !== undefined) {
+    return { ...noted, kind: 'hold', reason: 'cooldown', message: cooldown.message };
   }
-  const gate = updateGate(service, policy.duringUpdate, config.SCALE_DEFER_MAX, now, warnings);
-  if (gate) return { ...gate, ...known };
+  const update = checkUpdate(service, policy.duringUpdate, config.SCALE_DEFER_MAX, now);
+  if (update.gate) return { ...noted, ...update.gate };
   return {
     kind: 'scale',
     reason: request.kind,
     message: `Scaling ${name} from ${from} to ${to} replicas (min: ${min}, max: ${max})${clampNote(request, to)}`,
-    ...known,
+    ...noted,
+    warnings: [...noted.warnings, ...update.warnings],
     direction,
     to,
   } satisfies ScaleDecision;
 }
+
+/** An explicit order passes it. */
+const NO_COOLDOWN: Cooldown = { message: undefined, warnings: [] };
 
 /** Undefined when the count is what was asked for already. */
 function directionOf(request: ScaleRequest, { replicas }: Service): Direction | undefined {

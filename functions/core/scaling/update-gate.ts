@@ -6,27 +6,26 @@ type Gate =
   | Pick<DeferDecision, 'kind' | 'reason' | 'message' | 'updateStartedAt'>
   | Pick<HoldDecision, 'kind' | 'reason' | 'message'>;
 
+/** What a rolling update means for a step: it may keep it away, or be told of in a warning. */
+interface UpdateCheck {
+  readonly gate: Gate | undefined;
+  readonly warnings: readonly string[];
+}
+
 /**
  * Keeps a step away from a rolling update: a scale in the middle of one overwrites the service's PreviousSpec with the
  * new, unproven spec, and Docker's automatic rollback then "returns" to the broken version. Verified on dockerd 20.10.
- * Undefined when the step may be made.
  */
-export function updateGate(
+export function checkUpdate(
   { name, update }: Service,
   duringUpdate: boolean,
   deferMaxMs: number,
   now: number,
-  warnings: string[],
-): Gate | undefined {
-  if (update === undefined) return undefined;
-  const gate = gateOf(name, update, deferMaxMs, now);
-  if (gate && duringUpdate) {
-    warnings.push(
-      `${gate.message}; scaled all the same, as its labels ask: an automatic rollback may return to the new version`,
-    );
-    return undefined;
-  }
-  return gate;
+): UpdateCheck {
+  const gate = update && gateOf(name, update, deferMaxMs, now);
+  if (gate === undefined || !duringUpdate) return { gate, warnings: [] };
+  const warning = `${gate.message}; scaled all the same, as its labels ask: an automatic rollback may return to the new version`;
+  return { gate: undefined, warnings: [warning] };
 }
 
 function gateOf(
