@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CallOptions,
@@ -5,6 +6,7 @@ import {
   type Swarm,
   SwarmError,
   type SwarmErrorKind,
+  type SwarmEvents,
 } from '#core/swarm/swarm.ts';
 import { serviceOf } from './service.ts';
 
@@ -15,11 +17,16 @@ import { serviceOf } from './service.ts';
 export type Fault = (make: () => void, options: CallOptions, swarm: FakeSwarm) => void | Promise<void>;
 
 /** A Swarm in memory with the version check of a real one, and with faults to come, one for each call of a kind. */
-export interface FakeSwarm extends Swarm {
+export interface FakeSwarm extends Swarm, SwarmEvents {
   /** `inspect web`, `update web`: what was called, in order. */
   readonly calls: readonly string[];
   readonly inspectFaults: Fault[];
   readonly updateFaults: Fault[];
+  readonly listFaults: Fault[];
+  /** How many are listening to its events. */
+  listeners(): number;
+  /** Cuts off whoever is listening. */
+  endEvents(): void;
   get(name: string): Service;
   /** Somebody else's change of a service. */
   change(name: string, parts: Partial<Service>): void;
@@ -29,6 +36,7 @@ export interface FakeSwarm extends Swarm {
 export function createFakeSwarm(...services: readonly Partial<Service>[]): FakeSwarm {
   const byName = new Map(services.map((parts) => [serviceOf(parts).name, serviceOf(parts)]));
   const calls: string[] = [];
+  const events = new EventEmitter();
 
   const get = (name: string): Service => {
     const service = byName.get(name);
@@ -38,15 +46,22 @@ export function createFakeSwarm(...services: readonly Partial<Service>[]): FakeS
   const change = (name: string, parts: Partial<Service>) => {
     const { version, labels } = get(name);
     byName.set(name, { ...get(name), previousLabels: labels, ...parts, version: version + 1 });
+    events.emit('change');
   };
 
   const swarm: FakeSwarm = {
     calls,
     inspectFaults: [],
     updateFaults: [],
+    listFaults: [],
+    listeners: () => events.listenerCount('change'),
+    endEvents: () => void events.emit('end'),
     get,
     change,
-    remove: (name) => byName.delete(name),
+    remove(name) {
+      byName.delete(name);
+      events.emit('change');
+    },
     async inspectService(name, options) {
       calls.push(`inspect ${name}`);
       await swarm.inspectFaults.shift()?.(() => {}, options, swarm);
@@ -61,7 +76,24 @@ export function createFakeSwarm(...services: readonly Partial<Service>[]): FakeS
       const fault = swarm.updateFaults.shift();
       await (fault ? fault(make, options, swarm) : make());
     },
+    async listServices(options) {
+      calls.push('list');
+      await swarm.listFaults.shift()?.(() => {}, options, swarm);
+      return [...byName.values()];
+    },
     async checkManager() {},
+    async watchServices(onChange, signal) {
+      events.on('change', onChange);
+      onChange();
+      try {
+        await once(events, 'end', { signal });
+      } catch {
+        return;
+      } finally {
+        events.off('change', onChange);
+      }
+      throw new SwarmError('unanswered', 'The engine ended its stream of events');
+    },
   };
   return swarm;
 }

@@ -7,8 +7,16 @@ import Docker from 'dockerode';
 import type { DockerHost } from './docker-host.ts';
 import { errorOfAnswer, errorOfTransport } from './engine-errors.ts';
 import { readService } from './inspected-service.ts';
+import { readServices } from './listed-services.ts';
 import { changedSpec } from './service-spec.ts';
-import { type CallOptions, type Service, type ServiceChange, type Swarm, SwarmError } from './swarm.ts';
+import {
+  type CallOptions,
+  type Service,
+  type ServiceChange,
+  type Swarm,
+  SwarmError,
+  type SwarmEvents,
+} from './swarm.ts';
 
 interface Call {
   readonly method: 'GET' | 'POST';
@@ -28,36 +36,43 @@ modemHttp.maxRedirects = 0;
  * The Swarm behind a Docker engine, through dockerode. No API version goes into a path (the engine would strip what that
  * version did not know), answers are kept as raw text, and connections are kept alive.
  */
-export function createDockerodeSwarm(dockerHost: DockerHost, now: () => number = Date.now): Swarm {
+export function createDockerodeSwarm(
+  dockerHost: DockerHost,
+  now: () => number = Date.now,
+): Swarm & SwarmEvents {
   const docker = new Docker({
     ...dockerHost.options,
     version: undefined,
     agent: createAgent(dockerHost),
   } as Docker.DockerOptions);
 
-  async function call({ method, path, query, body }: Call, { timeoutMs }: CallOptions): Promise<string> {
+  async function open(
+    { method, path, query, body }: Call,
+    abortSignal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const response = await dial(docker, {
+      method,
+      // The question mark is how docker-modem knows that `_query` shall be appended.
+      path: query ? `${path}?` : path,
+      isStream: true,
+      statusCodes: ANY_STATUS,
+      abortSignal,
+      ...(query && { options: { _query: query } }),
+      // A Buffer goes out as it is; dockerode would stringify an object, and round its numbers.
+      ...(body && { file: Buffer.from(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    const { statusCode = 0 } = response;
+    if (statusCode >= 200 && statusCode < 300) return response;
+    throw errorOfAnswer(statusCode, await text(response));
+  }
+
+  async function call(request: Call, { timeoutMs }: CallOptions): Promise<string> {
     // It takes whole milliseconds only.
     const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
     try {
-      const response = await dial(docker, {
-        method,
-        // The question mark is how docker-modem knows that `_query` shall be appended.
-        path: query ? `${path}?` : path,
-        isStream: true,
-        statusCodes: ANY_STATUS,
-        abortSignal: signal,
-        ...(query && { options: { _query: query } }),
-        // A Buffer goes out as it is; dockerode would stringify an object, and round its numbers.
-        ...(body && { file: Buffer.from(body), headers: { 'Content-Type': 'application/json' } }),
-      });
-      const answer = await text(response);
-      const { statusCode = 0 } = response;
-      if (statusCode >= 200 && statusCode < 300) return answer;
-      throw errorOfAnswer(statusCode, answer);
+      return await text(await open(request, signal));
     } catch (error) {
-      throw error instanceof SwarmError
-        ? error
-        : errorOfTransport(error, signal.aborted ? timeoutMs : undefined);
+      throw asSwarmError(error, signal.aborted ? timeoutMs : undefined);
     }
   }
 
@@ -84,12 +99,32 @@ export function createDockerodeSwarm(dockerHost: DockerHost, now: () => number =
       );
     },
 
+    async listServices(options) {
+      return readServices(await call({ method: 'GET', path: '/services' }, options));
+    },
+
     async checkManager(options) {
       // Only a manager lists services; that none is called so keeps the answer short.
       await call({ method: 'GET', path: '/services', query: { filters: { name: ['.'] } } }, options);
     },
+
+    async watchServices(onChange, signal) {
+      try {
+        const query = { filters: { type: ['service'] } };
+        const events = await open({ method: 'GET', path: '/events', query }, signal);
+        onChange();
+        for await (const _ of events) onChange();
+      } catch (error) {
+        if (signal.aborted) return;
+        throw asSwarmError(error, undefined);
+      }
+      throw new SwarmError('unanswered', 'The engine ended its stream of events');
+    },
   };
 }
+
+const asSwarmError = (error: unknown, timeoutMs: number | undefined): SwarmError =>
+  error instanceof SwarmError ? error : errorOfTransport(error, timeoutMs);
 
 function dial(docker: Docker, options: Parameters<Docker['modem']['dial']>[0]): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {

@@ -38,6 +38,9 @@ export interface Service {
   readonly raw: string;
 }
 
+/** What a list of services says of each. */
+export type ListedService = Pick<Service, 'name' | 'mode' | 'replicas' | 'labels'>;
+
 /** The only two things that an update of ours changes. */
 export interface ServiceChange {
   readonly replicas: number;
@@ -57,8 +60,21 @@ export interface Swarm {
    * @throws {SwarmError} `conflict` when the service has changed since; `unanswered` when it is not known whether the change was made
    */
   updateService(service: Service, change: ServiceChange, options: CallOptions): Promise<void>;
+  /** Every service, in no particular order. @throws {SwarmError} */
+  listServices(options: CallOptions): Promise<readonly ListedService[]>;
   /** Resolves when the engine answers as a manager of a Swarm. @throws {SwarmError} */
   checkManager(options: CallOptions): Promise<void>;
+}
+
+/** What happens in a Swarm, as it happens. */
+export interface SwarmEvents {
+  /**
+   * Calls `onChange` as soon as the engine's events are heard, and from then on after each creation, change and removal of a
+   * service; what was before has to be asked for.
+   * @returns once `signal` is aborted
+   * @throws {SwarmError} when the engine cannot be heard, or no longer
+   */
+  watchServices(onChange: () => void, signal: AbortSignal): Promise<void>;
 }
 
 /**
