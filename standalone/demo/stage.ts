@@ -34,7 +34,7 @@ export async function setStage(dockerHost: DockerHost): Promise<Stage> {
     new Writable({ write: (line, _, done) => done(void log.push(String(line).trim())) }),
   );
   const server = createStandaloneServer({
-    config: loadConfig({}),
+    config: loadConfig({ LOG_LEVEL: 'silent' }),
     secrets: { tokens: [TOKEN], slackWebhookUrl, webhookUrl: undefined },
     logger,
     swarm: createDockerodeSwarm(dockerHost),
