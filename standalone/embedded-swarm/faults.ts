@@ -16,7 +16,7 @@ export type Fault =
   | { readonly kind: 'lost-race' };
 
 /** A fault, and the requests that it meets: the next `times` (1) of a method and a path, each of which may be left open. */
-export type PlannedFault = Fault & {
+type PlannedFault = Fault & {
   readonly method?: string;
   /** Matched against the path without API version and query, such as `/services/web/update`. */
   readonly path?: RegExp;
