@@ -8,6 +8,8 @@ import { createChannels } from '#core/notifications/channels.ts';
 import { createGatewayNotify } from '#core/notifications/notify-client.ts';
 import type { FunctionHandler } from '#core/openfaas.ts';
 import type { Swarm } from '#core/swarm/swarm.ts';
+import { createReadRules } from '../functions/alert-rules/read-rules.ts';
+import { createServeRules } from '../functions/alert-rules/serve-rules.ts';
 import { createNotify } from '../functions/notify/notify.ts';
 import { createScaleService } from '../functions/scale-service/scale-service.ts';
 
@@ -37,11 +39,13 @@ export function createFunctions({ config, secrets, logger, swarm }: FunctionsOpt
     logger,
     now: Date.now,
   });
+  const serveRules = createServeRules(createReadRules({ swarm, config, logger }));
   return {
     authenticate,
     handlers: new Map([
       ['scale-service', guard(authenticate, logger, scaleService)],
       ['notify', guard(authenticate, logger, notify.respond)],
+      ['alert-rules', guard(authenticate, logger, serveRules, 'GET')],
     ]),
   };
 }

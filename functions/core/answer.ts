@@ -14,15 +14,22 @@ export interface AnswerBody {
   readonly message: string;
 }
 
+/** An HTTP answer that is not JSON. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<'content-type', string>>;
+  readonly text: string;
+}
+
 /** How soon a caller may come back after a 503, in seconds; Alertmanager uses its own backoff. */
 export const RETRY_AFTER = { 'retry-after': '10' };
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** Answers in the way of the OpenFaaS templates. */
-export function send(context: FunctionContext, { status, headers, body }: Answer): void {
+export function send(context: FunctionContext, answer: Answer | TextAnswer): void {
   context
-    .status(status)
-    .headers({ ...JSON_HEADERS, ...headers })
-    .succeed(JSON.stringify(body));
+    .status(answer.status)
+    .headers({ ...JSON_HEADERS, ...answer.headers })
+    .succeed('text' in answer ? answer.text : JSON.stringify(answer.body));
 }

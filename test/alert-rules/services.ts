@@ -4,7 +4,7 @@ import type { LabelledService } from '../../functions/alert-rules/service.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /** A service of 3 replicas with these labels, their `com.df.` left out. */
-export const service = (name: string, labels: Labels): LabelledService => ({
+export const service = (name: string, labels: Labels): LabelledService & { readonly replicas: number } => ({
   name,
   replicas: 3,
   labels: Object.fromEntries(

@@ -42,6 +42,22 @@ describe('the guard before each function', () => {
     });
   }
 
+  it('lets nothing but GET through to a function that only reads, which may answer with a text', async () => {
+    const headers = { 'content-type': 'application/yaml' };
+    const handler = guard(
+      () => {},
+      recordLog().logger,
+      async () => ({ status: 200, headers, text: '{ "read": true }' }),
+      'GET',
+    );
+    const [posted, got] = [recordAnswer(), recordAnswer()];
+    await handler(eventOf(), posted.context);
+    expect(posted.answer()).to.deep.include({ status: 405 });
+    expect(posted.answer().headers).to.include({ allow: 'GET' });
+    await handler(eventOf({ method: 'GET' }), got.context);
+    expect(got.answer()).to.deep.equal({ status: 200, headers, body: { read: true } });
+  });
+
   it('turns a call without credentials away with 401, and looks at nothing of it', async () => {
     const event = eventOf();
     Object.defineProperty(event, 'rawBody', {

@@ -30,6 +30,17 @@ const labelFilter: Parser<{ readonly key: string; readonly value: string | undef
   return { key, value };
 };
 
+const absolutePath: Parser<string> = (text) => {
+  if (/^\/.*[^/]$/.test(text)) return text;
+  throw new ValueError('the path of a file, such as /rules/alert-rules.yml');
+};
+
+const interval: Parser<number> = (text) => {
+  const milliseconds = duration(text);
+  if (milliseconds >= 1000) return milliseconds;
+  throw new ValueError('a duration of at least 1s');
+};
+
 const pathPrefix: Parser<string> = (text) => {
   if (/^\/[\w\-./]*$/.test(text)) return text.replace(/\/+$/, '');
   throw new ValueError('a path such as /scaler');
@@ -63,6 +74,13 @@ export const SETTINGS = {
   ALERTMANAGER_ADDRESS: optional(listOf(httpAddress)),
   ALERT_TIMEOUT: setting(duration, '60s'),
   GATEWAY_URL: optional(httpAddress),
+
+  ALERT_RULES_ALL: setting(flag, 'false'),
+  SHORTCUTS_FILE: optional(absolutePath),
+  ALERT_RULES_URL: optional(httpAddress),
+  PROMETHEUS_ADDRESS: setting(httpAddress, 'http://prometheus:9090'),
+  RULES_FILE: setting(absolutePath, '/rules/alert-rules.yml'),
+  RULES_SYNC_INTERVAL: optional(interval),
 
   SCALER_AUTH: setting(oneOf('token', 'none'), 'token'),
   SECRETS_DIR: setting(anyText, '/var/openfaas/secrets'),
