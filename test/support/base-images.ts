@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, copyFile, cp, mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { copyInto, importImage, librariesOf } from './import-image.ts';
 import type { PrivateEngine } from './private-engine.ts';
 
 const run = promisify(execFile);
@@ -25,25 +25,6 @@ export async function importBaseImages(engine: PrivateEngine): Promise<void> {
     'ENV PATH=/usr/local/bin:/usr/bin:/bin',
     `ENV npm_config_registry=${registry.trim()} npm_config_cafile=${CERTIFICATES}`,
   ]);
-}
-
-async function importImage(
-  { docker }: PrivateEngine,
-  name: string,
-  layOut: (root: string) => Promise<void>,
-  changes: readonly string[] = [],
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'base-image-'));
-  try {
-    const root = join(folder, 'root');
-    await mkdir(root);
-    await layOut(root);
-    const archive = join(folder, 'root.tar');
-    await run('tar', ['--create', '--owner=0', '--group=0', '--file', archive, '--directory', root, '.']);
-    await docker('import', ...changes.flatMap((change) => ['--change', change]), archive, name);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 async function layOutNode(root: string): Promise<void> {
@@ -77,16 +58,4 @@ async function layOutNode(root: string): Promise<void> {
   const npmFolder = dirname(dirname(await realpath(npm.trim())));
   await cp(npmFolder, join(root, 'usr/local/lib/node_modules/npm'), { recursive: true });
   await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(root, 'usr/local/bin/npm'));
-}
-
-/** The shared libraries that a program loads, and the loader itself. */
-async function librariesOf(program: string): Promise<readonly string[]> {
-  const { stdout } = await run('ldd', [program]);
-  return [...stdout.matchAll(/(?:^|\s)(\/\S+)/g)].map(([, path = '']) => path);
-}
-
-/** Under the same path, with what a link points to. */
-async function copyInto(root: string, path: string): Promise<void> {
-  await mkdir(join(root, dirname(path)), { recursive: true });
-  await copyFile(path, join(root, path));
 }
