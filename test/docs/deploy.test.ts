@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { SETTINGS } from '#core/config/settings.ts';
 import { errorOfAnswer, errorOfTransport } from '#core/swarm/engine-errors.ts';
 import { STACK } from '../support/shrinkwrap.ts';
-import { blocksOf, brokenLinks, readPage, rowsOf } from './page.ts';
+import { brokenLinks, readPage, rowsOf } from './page.ts';
 
 const PAGE = readPage('deploy.md');
 const ROOT = new URL('../../', import.meta.url);
@@ -43,6 +43,8 @@ describe('docs/deploy.md', () => {
       ...Object.keys(SETTINGS),
       ...variablesOf(STANDALONE).keys(),
       ...variablesOf(STACK_TEXT).keys(),
+      // A module of the kernel.
+      'IP_VS',
     ];
     const named = [...PAGE.matchAll(/(?<!\w)[A-Z]+(?:_[A-Z]+)+(?!\w)/g)].map(([name]) => name);
     expect(known).to.include.members(named);
