@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
-import { Ajv, type JSONSchemaType } from 'ajv';
+import type { JSONSchemaType } from 'ajv';
 import { parse } from 'yaml';
+import { compileSchema } from '#core/compile-schema.ts';
 import { quoted } from '#core/values.ts';
 import { checkName, type Pairs } from '../labels/pairs.ts';
 import { type Problem, ProblemList, RuleError } from '../problem.ts';
@@ -33,7 +34,7 @@ const SCHEMA: JSONSchemaType<Entry> = {
   additionalProperties: false,
 };
 
-const isEntry = new Ajv().compile(SCHEMA);
+const isEntry = compileSchema(SCHEMA);
 
 /**
  * Reads own shortcuts from YAML. One that cannot be read is a problem, and so is every alert that uses it: falling back to

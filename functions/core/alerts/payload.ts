@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import { compileSchema } from '#core/compile-schema.ts';
 import { RequestError } from '#core/errors.ts';
 import { printable } from '#core/values.ts';
 
@@ -42,7 +43,7 @@ const SCHEMA = {
   },
 };
 
-const isPayload = new Ajv().compile<Payload>(SCHEMA);
+const isPayload = compileSchema<Payload>(SCHEMA);
 
 const EXPECTED = 'expected an Alertmanager webhook or {"groupLabels":{"service":…,"scale":…}}';
 

@@ -1,13 +1,6 @@
-import { type Channel, type Fetch, postJson, reasonOf } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { notificationsOfReport, type OutcomeReport } from './notification.ts';
-
-/** An alert as `POST /api/v2/alerts` takes it. @see https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
-export interface PostableAlert {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly startsAt: string;
-  readonly endsAt: string;
-}
+import { type Alertmanagers, type PostableAlert, postAlerts } from './post-alerts.ts';
 
 /**
  * Outcomes as alerts, so that the operator's own routes carry them on. The request's id is a label because alerts with
@@ -33,36 +26,18 @@ export function alertsOfReport(
   });
 }
 
-/**
- * Posts outcomes to every Alertmanager of a cluster, as Prometheus does; one that takes them is enough.
- * @param onFailure is told which of several did not
- */
-export function createAlertmanagerChannel(options: {
-  readonly addresses: readonly string[];
-  readonly lifetimeMs: number;
-  readonly fetch: Fetch;
-  readonly now: () => number;
-  readonly onFailure: (message: string) => void;
-}): Channel {
+/** Posts outcomes as alerts, each for `lifetimeMs`. */
+export function createAlertmanagerChannel({
+  lifetimeMs,
+  now,
+  ...alertmanagers
+}: Alertmanagers & { readonly lifetimeMs: number; readonly now: () => number }): Channel {
   return {
     name: 'alertmanager',
     takesWebhooks: false,
     async deliver({ report }, signal) {
       if (report === undefined) return;
-      const alerts = alertsOfReport(report, options.lifetimeMs, options.now());
-      const posts = options.addresses.map(async (address) => {
-        try {
-          await postJson(options.fetch, `${address}/api/v2/alerts`, alerts, signal);
-        } catch (error) {
-          throw new Error(`${address}: ${reasonOf(error)}`, { cause: error });
-        }
-      });
-      const failures = (await Promise.allSettled(posts)).flatMap((post) =>
-        post.status === 'rejected' ? [post.reason] : [],
-      );
-      const message = failures.map((failure) => failure.message).join('; ');
-      if (failures.length === posts.length) throw new Error(message);
-      if (failures.length > 0) options.onFailure(message);
+      await postAlerts(alertmanagers, alertsOfReport(report, lifetimeMs, now()), signal);
     },
   };
 }

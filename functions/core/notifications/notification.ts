@@ -1,6 +1,7 @@
-import { Ajv, type JSONSchemaType } from 'ajv';
+import type { JSONSchemaType } from 'ajv';
 import { OWN_ALERT_NAME } from '#core/alerts/decode-alerts.ts';
 import type { PayloadAlert } from '#core/alerts/payload.ts';
+import { compileSchema } from '#core/compile-schema.ts';
 
 const STATUSES = ['success', 'error', 'pending'] as const;
 
@@ -69,7 +70,7 @@ const SCHEMA: JSONSchemaType<OutcomeReport> = {
 };
 
 /** Whether a body is a report of outcomes; its `errors` say why not. */
-export const isOutcomeReport = new Ajv().compile<OutcomeReport>(SCHEMA);
+export const isOutcomeReport = compileSchema<OutcomeReport>(SCHEMA);
 
 export const notificationsOfReport = ({ outcomes }: OutcomeReport): readonly Notification[] =>
   outcomes.map(({ status, service, request, summary }) => ({

@@ -1,5 +1,5 @@
-import { Ajv } from 'ajv';
 import type { Direction } from '#core/alerts/scale-request.ts';
+import { compileSchema } from '#core/compile-schema.ts';
 
 /**
  * The memory that lies on the service itself, in one label: the last step in each direction and the ids of the requests
@@ -64,7 +64,7 @@ const SCHEMA = {
   },
 };
 
-const isScaleState = new Ajv().compile<ScaleState>(SCHEMA);
+const isScaleState = compileSchema<ScaleState>(SCHEMA);
 
 /** Reads the label; a missing or unreadable one is no state, and the latter is told by `isUnreadable`. */
 export function readScaleState(labels: Readonly<Record<string, string>>): {

@@ -1,4 +1,5 @@
-import { Ajv, type JSONSchemaType } from 'ajv';
+import type { JSONSchemaType } from 'ajv';
+import { compileSchema } from '#core/compile-schema.ts';
 import { type ServiceMode, SwarmError } from './swarm.ts';
 
 /**
@@ -44,7 +45,7 @@ const SCHEMA: JSONSchemaType<Checked> = {
   },
 };
 
-const isChecked = new Ajv().compile(SCHEMA);
+const isChecked = compileSchema(SCHEMA);
 
 /** Whether an answer has what every description of a service has. */
 export const isEngineService = (answer: unknown): answer is EngineService => isChecked(answer);
