@@ -10,6 +10,7 @@ const ROUTES: readonly [path: string, route: Route][] = [
   ['/function/notify', to('notify')],
   ['/function/whatever', to('whatever')],
   ['/function/notify/', to('notify')],
+  ['/function/notify.openfaas-fn', to('notify')],
   ['/function/notify/and/more', to('notify')],
   ['/function/', NOT_FOUND],
   ['/function', NOT_FOUND],
