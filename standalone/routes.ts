@@ -10,7 +10,8 @@ export type Route =
  */
 export function routeOf(path: string, prefix: string): Route {
   const local = prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-  const [, kind, name] = /^\/(function|async-function)\/([^/]+)/.exec(local) ?? [];
+  // Newer versions of faas-cli append a namespace, ".openfaas-fn": Swarm has none, and no dots in names.
+  const [, kind, name] = /^\/(function|async-function)\/([^/.]+)/.exec(local) ?? [];
   if (name !== undefined) return { kind: 'function', name, isAsync: kind === 'async-function' };
   switch (local.replace(/\/$/, '')) {
     case '/healthz':
