@@ -75,16 +75,20 @@ onBothEngines('Tasks', (engine) => {
     expect(await statusOf('agent')).to.include({ RunningTasks: 1, DesiredTasks: 1 });
   }).timeout(TASKS_MS);
 
-  it('of a job run as many at a time as it says, to completion', async () => {
+  it('of a job run as many at a time as it says, to completion, and anew after every update', async () => {
     const { services } = engine();
+    const runningTasks = () =>
+      waitFor('the only task to run', async () => {
+        const tasks = await services.tasks('job');
+        return tasks.length === 1 && tasks[0]?.Status.State === 'running' && tasks;
+      });
     const mode = { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 2 } };
     await services.create(runningSpecOf('job', { Mode: mode }));
-    const [task, ...others] = await waitFor('the running task', async () => {
-      const tasks = await services.tasks('job');
-      return tasks.some(({ Status }) => Status.State === 'running') && tasks;
-    });
-    expect(task?.DesiredState).to.equal('complete');
-    expect(others).to.deep.equal([]);
+    const [before] = await runningTasks();
+    expect(before?.DesiredState).to.equal('complete');
+
+    await services.update('job', toLabel('a', 'b'));
+    await waitFor('another task', async () => (await runningTasks())[0]?.ID !== before?.ID);
   }).timeout(TASKS_MS);
 
   it('go on when only a label of the service changes', async () => {
@@ -177,6 +181,40 @@ onBothEngines('Tasks', (engine) => {
     });
     expect(failed[0]?.Status.Err).to.equal('task: non-zero exit (1)');
     expect(failed[0]?.DesiredState).to.equal('shutdown');
+  }).timeout(TASKS_MS);
+
+  it('that failed and must not be started anew keep their place', async () => {
+    const { services } = engine();
+    const template = { ContainerSpec: { Image: BROKEN_IMAGE }, RestartPolicy: { Condition: 'none' } };
+    const mode = { Replicated: { Replicas: 1 } };
+    await services.create(runningSpecOf('web', { TaskTemplate: template, Mode: mode }));
+    const waitForFailures = (count: number) =>
+      waitFor(`${count} failed tasks`, async () => {
+        const tasks = await services.tasks('web');
+        return tasks.length === count && tasks.every(({ Status }) => Status.State === 'failed') && tasks;
+      });
+    const [first] = await waitForFailures(1);
+    await services.update('web', toReplicas(2));
+    const both = await waitForFailures(2);
+    expect(both.map(({ Slot }) => Slot)).to.have.members([1, 2]);
+    expect(idsOf(both)).to.include(first?.ID);
+  }).timeout(TASKS_MS);
+
+  it('that ended are kept, five of each slot', async () => {
+    const { services } = engine();
+    const template = {
+      ContainerSpec: { Image: BROKEN_IMAGE },
+      RestartPolicy: { Delay: 1_000_000 },
+    };
+    await services.create(
+      runningSpecOf('web', { TaskTemplate: template, Mode: { Replicated: { Replicas: 1 } } }),
+    );
+    const seen = new Set<string>();
+    await waitFor('eight tasks, one after the other', async () => {
+      for (const { ID } of await services.tasks('web')) seen.add(ID);
+      return seen.size >= 8;
+    });
+    await waitFor('the oldest to be forgotten', async () => (await services.tasks('web')).length <= 6);
   }).timeout(TASKS_MS);
 
   it('end with their service', async () => {

@@ -29,20 +29,19 @@ export async function startDockerd(): Promise<Dockerd> {
   // An empty one, so that the machine's own is not read.
   await writeFile(join(folder, 'daemon.json'), '{}');
   const log = await open(logPath, 'a');
-  const process = spawn('dockerd', optionsFor(folder, socketPath), { stdio: ['ignore', log.fd, log.fd] });
+  // However we end, also by SIGKILL, the kernel then stops the engine: another one could not have Swarm's ports.
+  const command = ['--pdeathsig', 'TERM', '--', 'dockerd', ...optionsFor(folder, socketPath)];
+  const child = spawn('setpriv', command, { stdio: ['ignore', log.fd, log.fd] });
   await log.close();
-  const stopWithUs = () => process.kill();
-  globalThis.process.once('exit', stopWithUs);
 
   async function stop(): Promise<void> {
-    await endProcess(process);
-    globalThis.process.off('exit', stopWithUs);
+    await endProcess(child);
     await unmountBelow(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   try {
-    await waitUntilAnswering(process, socketPath);
+    await waitUntilAnswering(child, socketPath);
   } catch (error) {
     const lines = (await readFile(logPath, 'utf8')).trimEnd().split('\n').slice(-10);
     await stop();
@@ -66,10 +65,10 @@ function optionsFor(folder: string, socketPath: string): string[] {
   ].flat();
 }
 
-async function waitUntilAnswering(process: ChildProcess, socketPath: string): Promise<void> {
+async function waitUntilAnswering(child: ChildProcess, socketPath: string): Promise<void> {
   const deadline = Date.now() + START_MS;
   while (!(await answersPing(socketPath))) {
-    if (hasEnded(process)) throw new Error('it ended at once');
+    if (hasEnded(child)) throw new Error('it ended at once');
     if (Date.now() > deadline) throw new Error(`no answer within ${START_MS / 1000} s`);
     await sleep(50);
   }
@@ -102,11 +101,11 @@ function cliFor(folder: string, socketPath: string): Dockerd['docker'] {
 const hasEnded = ({ exitCode, signalCode, pid }: ChildProcess) =>
   pid === undefined || exitCode !== null || signalCode !== null;
 
-async function endProcess(process: ChildProcess): Promise<void> {
-  if (hasEnded(process)) return;
-  const ended = once(process, 'exit');
-  process.kill('SIGTERM');
-  const timer = setTimeout(() => process.kill('SIGKILL'), STOP_MS);
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
   clearTimeout(timer);
 }

@@ -54,8 +54,8 @@ export function skipWithoutEngine(context: Mocha.Context): void {
 export function findObstacle(): string | undefined {
   if (process.platform !== 'linux') return 'a private dockerd needs Linux';
   if (process.getuid?.() !== 0) return 'a private dockerd needs root';
-  const missing = ['dockerd', 'docker', 'tar'].filter((command) => !isOnPath(command));
-  if (missing.length > 0) return `not on the PATH: ${missing.join(', ')} (Debian: docker.io)`;
+  const missing = ['dockerd', 'docker', 'setpriv', 'tar'].filter((command) => !isOnPath(command));
+  if (missing.length > 0) return `not on the PATH: ${missing.join(', ')} (Debian: docker.io, util-linux)`;
   if (!isExecutable('/bin/busybox')) return 'no /bin/busybox to make images of (Debian: busybox-static)';
   return undefined;
 }
