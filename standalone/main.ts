@@ -6,6 +6,7 @@ import { ConfigError } from '#core/errors.ts';
 import { createLogger, type Logger } from '#core/logger.ts';
 import { readDockerHost } from '#core/swarm/docker-host.ts';
 import { createDockerodeSwarm } from '#core/swarm/dockerode-swarm.ts';
+import { quoted } from '#core/values.ts';
 import { stopOnSignal } from '../template/node24-ts/stop.ts';
 import { createRulesSyncServer } from './rules-sync/server.ts';
 import { createSource } from './rules-sync/source.ts';
@@ -16,7 +17,14 @@ async function main(command?: string): Promise<void> {
   const config = loadConfig(process.env);
   const server = createServerFor(command, config, createLogger(config.LOG_LEVEL));
   stopOnSignal(server);
-  await server.listen({ port: config.PORT, host: '0.0.0.0' });
+  try {
+    await server.listen({ port: config.PORT, host: '0.0.0.0' });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ConfigError(`PORT="${config.PORT}": expected a port to listen on (${message})`, {
+      cause: error,
+    });
+  }
 }
 
 /** The functions, or with `rules-sync` what brings their rules to Prometheus. */
@@ -31,7 +39,7 @@ function createServerFor(command: string | undefined, config: Config, logger: Lo
     case 'rules-sync':
       return createRulesSyncServer({ config, logger, source: createSource(config, logger) });
     default:
-      throw new ConfigError(`There is no command "${command}": expected rules-sync, or none`);
+      throw new ConfigError(`There is no command ${quoted(command)}: expected rules-sync, or none`);
   }
 }
 
