@@ -6,6 +6,7 @@ import { TestServices } from './test-services.ts';
 
 /** An engine that the contract is held to. */
 export interface EngineUnderTest {
+  readonly socketPath: string;
   readonly client: EngineClient;
   readonly services: TestServices;
 }
@@ -86,8 +87,9 @@ function describeEngines(
 
       before(async function () {
         started = await engine[start](this);
-        const client = createEngineClient(started.socketPath);
-        underTest = { client, services: new TestServices(client) };
+        const { socketPath } = started;
+        const client = createEngineClient(socketPath);
+        underTest = { socketPath, client, services: new TestServices(client) };
       });
 
       after(() => started?.stop());
