@@ -25,7 +25,7 @@ export interface Outcome {
   readonly updateStartedAt?: number | undefined;
 }
 
-export type OutcomeReason =
+type OutcomeReason =
   | Decision['reason']
   | HeldPayload['reason']
   | Exclude<SwarmErrorKind, 'conflict'>

@@ -25,7 +25,7 @@ export function examplesOf(page: string): readonly Example[] {
 }
 
 /** The code blocks of one language, without their fences. */
-export const blocksOf = (page: string, language: string): readonly string[] =>
+const blocksOf = (page: string, language: string): readonly string[] =>
   [...page.matchAll(new RegExp(`^ *\`\`\`${language}\n(.*?)^ *\`\`\``, 'gms'))].map(([, text = '']) => text);
 
 /** The cells of all rows of tables whose first cell is code, without their backquotes. */
