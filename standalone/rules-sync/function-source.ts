@@ -6,7 +6,7 @@ import { within } from './within.ts';
 /** The function has 9 s, and the gateway 10. */
 const ANSWER_MS = 10_000;
 /** Nobody tells of changes here, and a label is to be followed within 5 s. */
-const INTERVAL_MS = 4000;
+const INTERVAL_MS = 3000;
 
 /** Asks the function `alert-rules`, through the gateway or the standalone server. */
 export function createFunctionSource(url: string, token: string | undefined, fetch: Fetch): RuleSource {
