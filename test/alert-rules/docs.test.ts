@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import type { LabelledService } from '../../functions/alert-rules/service.ts';
 import { SHORTCUTS } from '../../functions/alert-rules/shortcuts/table.ts';
+import { serve } from '../standalone/served.ts';
 import { make, rulesOf, service } from './services.ts';
 import { BUILT_IN } from './shortcuts/built-in.ts';
 
@@ -39,6 +40,17 @@ describe('docs/alert-rules.md', () => {
   it('shows an own shortcut that works', () => {
     const [rule] = rulesOf({ alertName: 'busy', alertIf: '@connections_above:100' }, { ownShortcuts });
     expect(rule?.expr).to.equal('sum(haproxy_backend_current_sessions{backend="go-demo_main"}) > 100');
+  });
+
+  it('shows an answer with a problem as it is', async () => {
+    const [, example = ''] = /```json\n(.*?)```/s.exec(TEXT) ?? [];
+    const served = await serve({ services: [service('api', { alertName: 'a', alertIf: '@idle' })] });
+    try {
+      const { body } = await served.call('/function/alert-rules?format=json', { method: 'GET' });
+      expect(body).to.deep.equal(JSON.parse(example));
+    } finally {
+      await served.close();
+    }
   });
 
   it('shows the alert of a problem', () => {

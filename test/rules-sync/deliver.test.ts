@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -152,6 +152,19 @@ describe('a delivery', () => {
     });
   }
 
+  it('can be read by Prometheus, which is another user, whatever the umask is', async () => {
+    const umask = process.umask(0o077);
+    try {
+      await withFiles({}, async (folder) => {
+        const path = join(folder, 'rules.yml');
+        await createDeliver(createRulesFile(path), prometheusThat(), Date.now)(NEW, NEVER);
+        expect((await stat(path)).mode & 0o777).to.equal(0o644);
+      });
+    } finally {
+      process.umask(umask);
+    }
+  });
+
   it('says which folder it cannot write to', async () => {
     await withFiles({ folder: 'is a file' }, async (directory) => {
       const file = createRulesFile(join(directory, 'folder', 'rules.yml'));
@@ -163,7 +176,6 @@ describe('a delivery', () => {
   it('is not confused by what a crash has left', async () => {
     await withFiles({ '.rules.yml.new': 'half a dra', 'rules.yml': OLD }, async (folder) => {
       const path = join(folder, 'rules.yml');
-      await writeFile(path, OLD);
       await createDeliver(createRulesFile(path), prometheusThat(), Date.now)(NEW, NEVER);
       expect(await readdir(folder)).to.deep.equal(['rules.yml']);
       expect(await readFile(path, 'utf8')).to.equal(NEW);
