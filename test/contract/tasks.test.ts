@@ -3,15 +3,16 @@ import { BROKEN_IMAGE, NEXT_SLEEP_IMAGE, SLEEP_IMAGE } from '../support/test-ima
 import { waitFor } from '../support/wait-for.ts';
 import { onBothEngines } from './engines.ts';
 import {
+  BRIEFLY_WATCHED,
   filters,
   type Inspected,
+  onFailure,
   runningSpecOf,
   specOf,
   type Task,
   toImage,
   toLabel,
   toReplicas,
-  updateConfig,
 } from './test-services.ts';
 
 const TASKS_MS = 30_000;
@@ -104,7 +105,7 @@ onBothEngines('Tasks', (engine) => {
 
   it('are replaced one after the other when the image changes, and the update is completed', async () => {
     const { services } = engine();
-    await services.create(runningSpecOf('web', { UpdateConfig: updateConfig('pause') }));
+    await services.create(runningSpecOf('web', { UpdateConfig: BRIEFLY_WATCHED }));
     const before = await services.waitForRunning('web', 2);
     await services.update('web', toImage(NEXT_SLEEP_IMAGE));
     await services.waitForState('web', 'updating');
@@ -124,7 +125,7 @@ onBothEngines('Tasks', (engine) => {
 
   it('go back to the good image when the new one fails and the service says rollback', async () => {
     const { services } = engine();
-    await services.create(runningSpecOf('web', { UpdateConfig: updateConfig('rollback') }));
+    await services.create(runningSpecOf('web', onFailure('rollback')));
     await services.waitForRunning('web', 2);
     await services.update('web', toImage(BROKEN_IMAGE));
     const service = await services.waitForState('web', 'rollback_completed');
@@ -136,7 +137,7 @@ onBothEngines('Tasks', (engine) => {
 
   it('stay broken after the rollback when somebody scaled in the middle of the update', async () => {
     const { services } = engine();
-    await services.create(runningSpecOf('web', { UpdateConfig: updateConfig('rollback') }));
+    await services.create(runningSpecOf('web', onFailure('rollback')));
     await services.waitForRunning('web', 2);
     await services.update('web', toImage(BROKEN_IMAGE));
     await services.waitForState('web', 'updating');
@@ -148,7 +149,7 @@ onBothEngines('Tasks', (engine) => {
 
   it('stop being replaced when the new image fails and the service says pause', async () => {
     const { services } = engine();
-    await services.create(runningSpecOf('web', { UpdateConfig: updateConfig('pause') }));
+    await services.create(runningSpecOf('web', onFailure('pause')));
     await services.waitForRunning('web', 2);
     await services.update('web', toImage(BROKEN_IMAGE));
     const { UpdateStatus, PreviousSpec } = await services.waitForState('web', 'paused');
@@ -162,7 +163,9 @@ onBothEngines('Tasks', (engine) => {
 
   it('are all replaced when the new image fails and the service says continue', async () => {
     const { services } = engine();
-    await services.create(runningSpecOf('web', { UpdateConfig: updateConfig('continue') }));
+    await services.create(
+      runningSpecOf('web', { UpdateConfig: { ...BRIEFLY_WATCHED, FailureAction: 'continue' } }),
+    );
     await services.waitForRunning('web', 2);
     await services.update('web', toImage(BROKEN_IMAGE));
     await services.waitForState('web', 'completed');
@@ -231,7 +234,7 @@ onBothEngines('Tasks', (engine) => {
   it('are listed by service and desired state, and not for a service that is not there', async () => {
     const { client, services } = engine();
     await services.create(specOf('web'));
-    await waitFor('two tasks', async () => (await services.tasks('web')).length === 2);
+    await services.waitForTasks('web', 2);
     const stopped = await client.get(
       `/tasks?filters=${filters({ service: ['web'], 'desired-state': ['shutdown'] })}`,
     );

@@ -58,10 +58,12 @@ export const runningSpecOf = (name: string, parts: object = {}) => ({
 });
 
 /** How an update shall go: one task after the other, each watched for a moment. */
-export const updateConfig = (failureAction: 'pause' | 'continue' | 'rollback') => ({
-  Parallelism: 1,
-  Monitor: 300_000_000,
-  FailureAction: failureAction,
+export const BRIEFLY_WATCHED = { Parallelism: 1, Monitor: 300_000_000 };
+
+/** The same, watched for so long that the failure of a new task is noticed on a busy machine, too. */
+export const onFailure = (failureAction: 'pause' | 'rollback') => ({
+  UpdateConfig: { Parallelism: 1, Monitor: 10_000_000_000, FailureAction: failureAction },
+  RollbackConfig: BRIEFLY_WATCHED,
 });
 
 /** Creates, reads and changes services as clients do: what they change goes back in the text that came. */
@@ -104,6 +106,11 @@ export class TestServices {
 
   async tasks(name: string): Promise<readonly Task[]> {
     return JSON.parse((await this.#client.get(`/tasks?filters=${filters({ service: [name] })}`)).text);
+  }
+
+  /** Waits until that many tasks are there, whether they run or not. */
+  async waitForTasks(name: string, count: number): Promise<void> {
+    await waitFor(`${count} tasks of ${name}`, async () => (await this.tasks(name)).length === count);
   }
 
   /** Waits until that many tasks run, and gives them. */

@@ -84,6 +84,7 @@ onBothEngines('Updates', (engine) => {
   it('of the image begin a rolling update, which waits as long as its tasks find no node', async () => {
     const { services } = engine();
     await services.create(specOf('web'));
+    await services.waitForTasks('web', 2);
     await services.update('web', toImage('another:1'));
     const { UpdateStatus, PreviousSpec } = await services.waitForState('web', 'updating');
     expect(UpdateStatus).to.have.property('Message', 'update in progress');
@@ -94,6 +95,7 @@ onBothEngines('Updates', (engine) => {
   it('bump the version once more when the rolling update is reported', async () => {
     const { services } = engine();
     await services.create(specOf('web'));
+    await services.waitForTasks('web', 2);
     const { Version: before } = await services.inspect('web');
     await services.update('web', toImage('another:1'));
     const { Version: after } = await services.waitForState('web', 'updating');
@@ -103,6 +105,7 @@ onBothEngines('Updates', (engine) => {
   it('in the middle of a rolling update make the new, unproven spec the previous one', async () => {
     const { services } = engine();
     await services.create(specOf('web'));
+    await services.waitForTasks('web', 2);
     await services.update('web', toImage('another:1'));
     await services.waitForState('web', 'updating');
     await services.update('web', toLabel('a', 'b'));

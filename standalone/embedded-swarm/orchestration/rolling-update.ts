@@ -24,11 +24,10 @@ export function createRollingUpdate(
     const run = Symbol(service.id);
     runs.set(service.id, run);
     const isCurrent = () => runs.get(service.id) === run && cluster.has(service);
-    // Not before the request that brought the change has its answer: the real one is a process of its own as well.
+    reconcile(cluster, tasks, service);
+    // Not before the request that brought the change has its answer: the real one reports a moment later as well.
     timers.after(0, () => {
-      if (!isCurrent()) return;
-      reconcile(cluster, tasks, service);
-      advance(service, isCurrent);
+      if (isCurrent()) advance(service, isCurrent);
     });
   }
 
