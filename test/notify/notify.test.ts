@@ -112,6 +112,13 @@ describe('notify', () => {
     expect(slack.bodies()).to.have.nested.property('[0].attachments').with.lengthOf(2);
   });
 
+  it('tells of an alert by its name where it has no annotations, or null for them', async () => {
+    const alert = { status: 'firing', labels: { alertname: 'HighLatency' } };
+    const alerts = [alert, { ...alert, annotations: null }];
+    await notifyWith({ slack: slack.url }).call({ alerts });
+    expect(slack.bodies()).to.have.nested.property('[0].attachments[0].text', 'HighLatency\nHighLatency');
+  });
+
   it('has told people when one of several channels took it, and tells which did not', async () => {
     const broken = await startRecorder({ status: 500, answer: 'oops' });
     const { call, lines } = notifyWith({ ...all(), slack: `${broken.url}/secret-path` });

@@ -9,7 +9,7 @@ export type Labels = Readonly<Record<string, unknown>>;
 export interface PayloadAlert {
   readonly status: string;
   readonly labels: Labels;
-  readonly annotations?: Labels;
+  readonly annotations?: Labels | null;
 }
 
 /**
@@ -17,25 +17,29 @@ export interface PayloadAlert {
  * @see https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
 export interface Payload {
-  readonly alerts?: readonly PayloadAlert[];
-  readonly groupLabels?: Labels;
-  readonly commonLabels?: Labels;
+  readonly alerts?: readonly PayloadAlert[] | null;
+  readonly groupLabels?: Labels | null;
+  readonly commonLabels?: Labels | null;
   readonly version?: unknown;
   readonly truncatedAlerts?: unknown;
   readonly dryRun?: unknown;
 }
 
-const labels = { type: 'object' };
+/** What a client in Go has nothing to put into, it sends as null. */
+const nullable = true;
+
+const labels = { type: 'object', nullable };
 
 const SCHEMA = {
   type: 'object',
   properties: {
     alerts: {
       type: 'array',
+      nullable,
       items: {
         type: 'object',
         required: ['status', 'labels'],
-        properties: { status: { type: 'string' }, labels, annotations: labels },
+        properties: { status: { type: 'string' }, labels: { type: 'object' }, annotations: labels },
       },
     },
     groupLabels: labels,

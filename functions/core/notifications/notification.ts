@@ -85,13 +85,13 @@ export const notificationsOfReport = ({ outcomes }: OutcomeReport): readonly Not
  * An alert that came in by webhook: firing is bad news, resolved is good news. An outcome of ours that comes back through
  * Alertmanager says itself what it is.
  */
-export function notificationOfAlert({ status, labels, annotations = {} }: PayloadAlert): Notification {
+export function notificationOfAlert({ status, labels, annotations }: PayloadAlert): Notification {
   const alertname = textOf(labels.alertname) ?? 'alert';
   const service = textOf(labels.service) ?? '';
-  const summary = textOf(annotations.summary) ?? textOf(annotations.description) ?? alertname;
+  const summary = textOf(annotations?.summary) ?? textOf(annotations?.description) ?? alertname;
   if (alertname === OWN_ALERT_NAME) {
     const own = STATUSES.find((one) => one === labels.status) ?? 'error';
-    return { alertname, service, summary, status: own, request: textOf(annotations.request) ?? service };
+    return { alertname, service, summary, status: own, request: textOf(annotations?.request) ?? service };
   }
   const state = status === 'firing' ? 'firing' : 'resolved';
   return {

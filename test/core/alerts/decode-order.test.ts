@@ -47,6 +47,11 @@ describe('an explicit order', () => {
     expect(decodeQuery({}, body)).to.deep.include({ dryRun: true, rejections: [] });
   });
 
+  it('may have null where there is nothing, as clients in Go write it', () => {
+    const body = { alerts: null, groupLabels: null, commonLabels: order };
+    expect(decodeQuery({}, body).requests).to.deep.equal([step({ kind: 'labelled' })]);
+  });
+
   it('names a service by its full ID as well', () => {
     const id = '8ahi7s5gl3mjm1ktlpsdwbaoh';
     expect(decodeQuery({ ...order, service: id }).requests[0]?.service).to.equal(id);

@@ -133,6 +133,7 @@ describe('an order that cannot be read', () => {
     '{"alerts":[7]}': /alerts\.0 must be object/,
     '{"alerts":[{"labels":{}}]}': /alerts\.0 must have required property 'status'/,
     '{"alerts":[{"status":"firing"}]}': /alerts\.0 must have required property 'labels'/,
+    '{"alerts":[{"status":"firing","labels":null}]}': /alerts\.0\.labels must be object/,
     '{"alerts":[{"status":1,"labels":{}}]}': /alerts\.0\.status must be string/,
   };
   for (const [body, message] of Object.entries(bodies)) {
