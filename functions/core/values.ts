@@ -56,6 +56,8 @@ const DURATION_UNITS_MS = {
   s: 1000,
   ms: 1,
 };
+/** Prometheus' own limit, 2^63 ns or some 292 years; it also keeps a date that far ahead one that can be written. */
+const LONGEST_DURATION_MS = 2 ** 63 / 1e6;
 const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
 /**
@@ -70,7 +72,7 @@ export const duration: Parser<number> = (text) => {
     (sum, amount, index) => sum + Number(amount ?? 0) * (units[index] ?? 0),
     0,
   );
-  if (text === '' || amounts.length === 0 || !Number.isSafeInteger(milliseconds)) {
+  if (text === '' || amounts.length === 0 || milliseconds > LONGEST_DURATION_MS) {
     throw new ValueError('a duration such as 90s, 5m or 1h30m');
   }
   return milliseconds;
@@ -123,13 +125,15 @@ export const labelKey: Parser<string> = (text) => {
 
 const LONGEST_QUOTE = 200;
 
+/** Ends of lines, what turns the direction of writing, and halves of characters, which not every reader of JSON takes. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
+
 /**
  * A foreign value, of any kind that JSON has, as it may stand in a message: control characters out, cut at 200 characters.
  * Lists and objects are only hinted at: they may be nested deeper than the stack, or have a `toString` of their own.
  */
 export function printable(value: unknown): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const clean = textOf(value).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  const clean = textOf(value).replace(UNPRINTABLE, ' ');
   if (clean.length <= LONGEST_QUOTE) return clean;
   // The cut may go through a character of two code units, whose first half would stay.
   return `${clean.slice(0, LONGEST_QUOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
