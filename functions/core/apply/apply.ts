@@ -43,19 +43,21 @@ const MOST_FAILED_READS = 3;
 export async function apply(request: ScaleRequest, context: ApplyContext): Promise<Outcome> {
   const { swarm, config, deadline, id, now } = context;
   let lost: readonly Attempt[] = [];
+  let trouble: SwarmError | undefined;
   let failedReads = 0;
   for (let round = 0; ; round += 1) {
     if (round > 0) await sleep(pauseMs(round, deadline));
     if (deadline.remainingMs() === 0)
-      return lost[0] ? outcomeOfLostAnswer(request, lost[0].decision) : outcomeOfDeadline(request);
+      return lost[0] ? outcomeOfLostAnswer(request, lost[0].decision) : outcomeOfDeadline(request, trouble);
 
     let service: Service;
     try {
       service = await swarm.inspectService(request.service, { timeoutMs: callTimeoutMs(deadline) });
     } catch (error) {
+      trouble = requireSwarmError(error);
       failedReads += 1;
-      if (isWorthReadingAgain(error, lost.length > 0, failedReads)) continue;
-      return lost[0] ? outcomeOfLostAnswer(request, lost[0].decision) : outcomeOfError(request, error);
+      if (isWorthReadingAgain(trouble, lost.length > 0, failedReads)) continue;
+      return lost[0] ? outcomeOfLostAnswer(request, lost[0].decision) : outcomeOfError(request, trouble);
     }
 
     const [first] = lost;
@@ -70,24 +72,29 @@ export async function apply(request: ScaleRequest, context: ApplyContext): Promi
     if (decision.kind !== 'scale' || request.dryRun) return outcomeOfDecision(request, decision);
 
     const timeoutMs = callTimeoutMs(deadline, READ_BACK_MS);
-    if (timeoutMs < SHORTEST_UPDATE_MS) return outcomeOfDeadline(request);
+    if (timeoutMs < SHORTEST_UPDATE_MS) return outcomeOfDeadline(request, trouble);
     const attempt = { service, decision, at: now() };
     try {
       await swarm.updateService(service, changeFor(request, attempt, id), { timeoutMs });
       return outcomeOfDecision(request, decision);
     } catch (error) {
-      if (!(error instanceof SwarmError)) throw error;
-      if (error.kind === 'unanswered') lost = [...lost, attempt];
-      else if (error.kind !== 'conflict') return outcomeOfError(request, error);
+      trouble = requireSwarmError(error);
+      if (trouble.kind === 'unanswered') lost = [...lost, attempt];
+      else if (trouble.kind !== 'conflict') return outcomeOfError(request, trouble);
     }
   }
 }
 
 /** Reading is free of consequences; once an update may have been made, it is the only way to know. */
-function isWorthReadingAgain(error: unknown, hasLostAnswer: boolean, failedReads: number): boolean {
-  if (!(error instanceof SwarmError)) throw error;
-  if (error.kind === 'not-found' || error.kind === 'refused') return false;
-  return hasLostAnswer || (error.kind === 'unanswered' && failedReads < MOST_FAILED_READS);
+function isWorthReadingAgain({ kind }: SwarmError, hasLostAnswer: boolean, failedReads: number): boolean {
+  if (kind === 'not-found' || kind === 'refused') return false;
+  return hasLostAnswer || (kind === 'unanswered' && failedReads < MOST_FAILED_READS);
+}
+
+/** @throws whatever else went wrong: a fault of ours */
+function requireSwarmError(error: unknown): SwarmError {
+  if (error instanceof SwarmError) return error;
+  throw error;
 }
 
 function changeFor(request: ScaleRequest, { service, decision, at }: Attempt, id: string) {

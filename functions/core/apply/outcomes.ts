@@ -1,7 +1,7 @@
 import type { ScaleRequest } from '#core/alerts/scale-request.ts';
 import type { Outcome } from '#core/outcome.ts';
 import type { Decision, ScaleDecision } from '#core/scaling/decision.ts';
-import { SwarmError } from '#core/swarm/swarm.ts';
+import type { SwarmError } from '#core/swarm/swarm.ts';
 import { printable } from '#core/values.ts';
 
 /** The ways in which a request for one service can end. */
@@ -19,9 +19,11 @@ export function outcomeOfDecision(request: ScaleRequest, decision: Decision): Ou
   };
 }
 
-export function outcomeOfError(request: ScaleRequest, error: unknown): Outcome {
-  if (!(error instanceof SwarmError) || error.kind === 'conflict') throw error;
+export function outcomeOfError(request: ScaleRequest, error: SwarmError): Outcome {
   switch (error.kind) {
+    case 'conflict':
+      // Only an update can be one, and it is then made anew.
+      throw error;
     case 'not-found':
       return {
         ...base(request),
@@ -50,8 +52,10 @@ export function outcomeOfError(request: ScaleRequest, error: unknown): Outcome {
   }
 }
 
-export function outcomeOfDeadline(request: ScaleRequest): Outcome {
-  const message = `${request.service} was not scaled: the time for one request ran out before anything was changed`;
+/** @param trouble what the time went by with, if anything went wrong */
+export function outcomeOfDeadline(request: ScaleRequest, trouble: SwarmError | undefined): Outcome {
+  const words = trouble ? `; the last trouble: ${trouble.message}` : '';
+  const message = `${request.service} was not scaled: the time for one request ran out before anything was changed${words}`;
   return { ...base(request), outcome: 'failed', reason: 'deadline', message };
 }
 

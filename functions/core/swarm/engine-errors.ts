@@ -35,6 +35,9 @@ const NOT_CONNECTED = new Set([
   'ENETUNREACH',
 ]);
 
+/** In docker-modem's words, as it gives no code: an answer that leads elsewhere, which we do not follow. */
+const REDIRECTED = 'Max redirects exceeded';
+
 /** @param timeoutMs the time that was given, when it ran out */
 export function errorOfTransport(error: unknown, timeoutMs: number | undefined): SwarmError {
   if (timeoutMs !== undefined) {
@@ -45,6 +48,10 @@ export function errorOfTransport(error: unknown, timeoutMs: number | undefined):
     );
   }
   const { code = '', message } = error as NodeJS.ErrnoException;
+  if (message.startsWith(REDIRECTED))
+    return new SwarmError('refused', 'The engine redirects: is DOCKER_HOST the address of an engine?', {
+      cause: error,
+    });
   return NOT_CONNECTED.has(code)
     ? new SwarmError('unreachable', `The engine cannot be reached: ${message}${hintFor(code)}`, {
         cause: error,

@@ -102,6 +102,8 @@ describe('a lost race', () => {
     expect(await applyTo(swarm, orderFor('up'), startDeadline(700))).to.include({
       outcome: 'failed',
       reason: 'deadline',
+      message:
+        'web was not scaled: the time for one request ran out before anything was changed; the last trouble: update out of sequence',
     });
     expect(swarm.get('web').replicas).to.equal(2);
   });

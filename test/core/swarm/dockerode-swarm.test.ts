@@ -124,7 +124,7 @@ describe('the Swarm behind an engine', () => {
         response.writeHead(301, { location }).end();
       };
       return withEngine(engine, async (swarm) => {
-        expect(await kindOf(swarm.inspectService('web', IN_TIME))).to.equal('unanswered');
+        expect(await kindOf(swarm.inspectService('web', IN_TIME))).to.equal('refused');
         expect(calls).to.equal(1);
       });
     });
