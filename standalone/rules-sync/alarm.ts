@@ -14,7 +14,7 @@ export function createAlarm(): Alarm {
     async wait(timeoutMs) {
       await sleep(timeoutMs, undefined, { signal: nap.signal }).catch(() => {});
       const rang = nap.signal.aborted;
-      if (rang) nap = new AbortController();
+      nap = new AbortController();
       return rang;
     },
   };

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Deliver } from '../../standalone/rules-sync/deliver.ts';
 import { keepInSync } from '../../standalone/rules-sync/keep-in-sync.ts';
@@ -8,7 +8,7 @@ import { createFakeSwarm } from '../support/fake-swarm.ts';
 import { type RecordedLog, recordLog } from '../support/log.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const PACE = { settleMs: 20, firstRetryMs: 10, longestRetryMs: 40 };
+const PACE = { settleMs: 50, firstRetryMs: 10, longestRetryMs: 40 };
 const NEVER_MS = 1_000_000;
 
 describe('keeping in sync', () => {
@@ -64,7 +64,10 @@ describe('keeping in sync', () => {
     await deliveryOf('0');
     await sleep(3 * PACE.settleMs);
     const before = delivered.length;
-    for (let replicas = 1; replicas <= 50; replicas += 1) scale(replicas);
+    for (let replicas = 1; replicas <= 50; replicas += 1) {
+      scale(replicas);
+      await nextTurn();
+    }
     await deliveryOf('50');
     await sleep(3 * PACE.settleMs);
     expect(delivered).to.have.lengthOf(before + 1);
