@@ -1,4 +1,3 @@
-import type { JSONSchemaType } from 'ajv';
 import { compileSchema } from '#core/compile-schema.ts';
 import { type ServiceMode, SwarmError } from './swarm.ts';
 
@@ -27,11 +26,9 @@ interface EngineSpec {
   readonly TaskTemplate?: object;
 }
 
-type Checked = Pick<EngineService, 'ID' | 'Version'> & {
-  readonly Spec: Pick<EngineSpec, 'Name'> & { readonly Mode: object };
-};
+const nullable = true;
 
-const SCHEMA: JSONSchemaType<Checked> = {
+const SCHEMA = {
   type: 'object',
   required: ['ID', 'Version', 'Spec'],
   properties: {
@@ -40,14 +37,23 @@ const SCHEMA: JSONSchemaType<Checked> = {
     Spec: {
       type: 'object',
       required: ['Name', 'Mode'],
-      properties: { Name: { type: 'string' }, Mode: { type: 'object' } },
+      properties: {
+        Name: { type: 'string' },
+        Labels: { type: 'object', nullable, additionalProperties: { type: 'string' } },
+        Mode: {
+          type: 'object',
+          properties: {
+            Replicated: { type: 'object', nullable, properties: { Replicas: { type: 'integer' } } },
+          },
+        },
+      },
     },
   },
 };
 
-const isChecked = compileSchema(SCHEMA);
+const isChecked = compileSchema<EngineService>(SCHEMA);
 
-/** Whether an answer has what every description of a service has. */
+/** Whether an answer describes a service, and what decisions are made from is of its type. */
 export const isEngineService = (answer: unknown): answer is EngineService => isChecked(answer);
 
 /** Reads an engine's answer. @throws {SwarmError} `unanswered` when it is not JSON */

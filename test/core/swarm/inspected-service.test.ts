@@ -83,6 +83,8 @@ describe('the description of a service', () => {
     '[]',
     '{}',
     '{"ID":"id","Version":{},"Spec":{"Name":"web","Mode":{}}}',
+    '{"ID":"id","Version":{"Index":1},"Spec":{"Name":"web","Mode":{"Replicated":{"Replicas":"3"}}}}',
+    '{"ID":"id","Version":{"Index":1},"Spec":{"Name":"web","Mode":{},"Labels":{"com.df.scaleMax":7}}}',
   ]) {
     it(`is not ${JSON.stringify(raw)}`, () => {
       expect(() => readService(raw, NOW))
