@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Wakes whoever waits; one that rings before anybody waits is not lost. */
 export interface Alarm {
   ring(): void;
-  /** Resolves when the alarm rings or the time is up, and true when it rang. */
+  /** Resolves when the alarm rings, or has since the last reset, or the time is up; true when it rang. */
   wait(timeoutMs: number): Promise<boolean>;
+  /** Forgets that it rang. */
+  reset(): void;
 }
 
 export function createAlarm(): Alarm {
@@ -13,9 +15,10 @@ export function createAlarm(): Alarm {
     ring: () => nap.abort(),
     async wait(timeoutMs) {
       await sleep(timeoutMs, undefined, { signal: nap.signal }).catch(() => {});
-      const rang = nap.signal.aborted;
+      return nap.signal.aborted;
+    },
+    reset() {
       nap = new AbortController();
-      return rang;
     },
   };
 }

@@ -45,6 +45,8 @@ async function deliverAgainAndAgain(options: SyncOptions, alarm: Alarm, stop: Ab
     }
     const isChanged = await alarm.wait(failures === 0 ? intervalMs : retryMs(failures, pace));
     if (isChanged) await pause(pace.settleMs, stop);
+    // What has changed until now, the next look sees.
+    alarm.reset();
   }
 }
 
