@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pLimit from 'p-limit';
 import { type Decoded, decode } from '#core/alerts/decode.ts';
-import type { ScaleRequest } from '#core/alerts/scale-request.ts';
 import type { Answer } from '#core/answer.ts';
 import { apply } from '#core/apply/apply.ts';
 import { outcomeOfFault } from '#core/apply/outcomes.ts';
@@ -17,6 +15,7 @@ import type { Outcome } from '#core/outcome.ts';
 import type { Swarm } from '#core/swarm/swarm.ts';
 import { answerFor } from './answer.ts';
 import { logOutcome } from './log-outcome.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface ScaleServiceDependencies {
   readonly swarm: Swarm;
@@ -25,43 +24,36 @@ export interface ScaleServiceDependencies {
   readonly logger: Logger;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** For all of the engine's calls of one request together. */
-  readonly engineBudgetMs?: number;
 }
 
-/** Of the 9 s that a request may take; `notify` gets 2 more. */
+/** For all of the engine's calls of one request together, of the 9 s that it may take; `notify` gets 2 more. */
 const ENGINE_BUDGET_MS = 6500;
-/** Services of one request that are worked on side by side. */
-const MOST_AT_A_TIME = 8;
 
 /** The way of an alert: decode, apply (inspect, decide, update) for each service, notify, answer. */
 export function createScaleService(
   dependencies: ScaleServiceDependencies,
 ): (event: FunctionEvent) => Promise<Answer> {
-  const { swarm, config, logger, now, engineBudgetMs = ENGINE_BUDGET_MS } = dependencies;
+  const { swarm, config, logger, now } = dependencies;
   const inTurn = createServiceQueue();
   const select = createSelectNotifications(config, now);
 
   return async (event) => {
     const id = randomBytes(6).toString('hex');
     const log = logger.child({ requestId: id, callId: callIdOf(event) });
-    const deadline = startDeadline(engineBudgetMs);
-    const limit = pLimit(MOST_AT_A_TIME);
+    const deadline = startDeadline(ENGINE_BUDGET_MS);
 
     const decoded = decode(event);
-    const applied = decoded.requests.map((request) =>
-      limit(async () => {
-        const startedAt = performance.now();
-        const outcome = await inTurn(request.service, () =>
-          apply(request, { swarm, config, deadline, id, now }),
-        ).catch((error: unknown) => outcomeOfFault(request, error));
-        logOutcome(log, outcome, performance.now() - startedAt);
-        return outcome;
-      }),
-    );
     const unapplied = outcomesWithoutRequest(decoded);
     for (const outcome of unapplied) logOutcome(log, outcome, 0);
-    const outcomes = [...(await Promise.all(applied)), ...unapplied];
+    const applied = await sideBySide(decoded.requests, async (request) => {
+      const startedAt = performance.now();
+      const outcome = await inTurn(request.service, () =>
+        apply(request, { swarm, config, deadline, id, now }),
+      ).catch((error: unknown) => outcomeOfFault(request, error));
+      logOutcome(log, outcome, performance.now() - startedAt);
+      return outcome;
+    });
+    const outcomes = [...applied, ...unapplied];
 
     const notified = await tell(id, select(outcomes), dependencies.notify, log);
     return answerFor(outcomes, { warnings: decoded.warnings, notified, dryRun: isRehearsal(decoded) });
@@ -79,7 +71,7 @@ function outcomesWithoutRequest({ rejections, held, dryRun }: Decoded): readonly
 }
 
 const isRehearsal = ({ requests, dryRun }: Decoded): boolean =>
-  dryRun || (requests.length > 0 && requests.every((request: ScaleRequest) => request.dryRun));
+  dryRun || (requests.length > 0 && requests.every((request) => request.dryRun));
 
 /** The scaling stands, whether people can be told or not. */
 async function tell(
