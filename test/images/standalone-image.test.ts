@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { importBaseImages } from '../support/base-images.ts';
+import { deployStack } from '../support/deploy-stack.ts';
 import { freePort } from '../support/free-port.ts';
 import { type PrivateEngine, requireEngine } from '../support/private-engine.ts';
 import { SLEEP_IMAGE } from '../support/test-images.ts';
@@ -49,29 +48,20 @@ describe('The standalone image, deployed with stacks/standalone.yml', function (
     if (folder) await rm(folder, { recursive: true });
   });
 
-  /** As the head of the file says; only the socket is that of the engine for tests. */
+  /** As the head of the file says. */
   async function deploy(): Promise<void> {
     const token = join(folder, 'token');
     await writeFile(token, `${TOKEN}\n`);
     await engine.docker('secret', 'create', 'scaler-token', token);
-    const stack = await readFile(join(ROOT, 'stacks/standalone.yml'), 'utf8');
-    const file = join(folder, 'standalone.yml');
-    await writeFile(file, stack.replace('/var/run/docker.sock:/', `${engine.socketPath}:/`));
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const env = {
-      PATH: process.env.PATH,
-      DOCKER_HOST: `unix://${engine.socketPath}`,
+    await deployStack(engine, 'scaler', ['stacks/standalone.yml'], {
+      DOCKER_SOCKET: engine.socketPath,
       DOCKER_GID: String((await stat(engine.socketPath)).gid),
       SCALER_IMAGE: `${IMAGE}:latest`,
       SCALER_PORT: String(port),
       ENDPOINT_MODE: 'dnsrr',
-    };
-    await promisify(execFile)(
-      'docker',
-      ['stack', 'deploy', '--resolve-image', 'never', '-c', file, 'scaler'],
-      { env },
-    );
+    });
   }
 
   const currentState = () =>
