@@ -66,13 +66,20 @@ export async function apply(request: ScaleRequest, context: ApplyContext): Promi
       if (verdict.kind === 'unknown') return outcomeOfLostAnswer(request, first.decision);
       if (verdict.kind === 'made')
         return outcomeOfDecision(request, attemptAt(verdict.at, lost) ?? first.decision);
+      // At a version that is gone the engine makes no update any more, however late it gets to it.
+      lost = lost.filter((attempt) => attempt.service.version === service.version);
     }
 
     const decision = decide(request, service, config, now());
     if (decision.kind !== 'scale' || request.dryRun) return outcomeOfDecision(request, decision);
 
     const timeoutMs = callTimeoutMs(deadline, READ_BACK_MS);
-    if (timeoutMs < SHORTEST_UPDATE_MS) return outcomeOfDeadline(request, trouble);
+    if (timeoutMs < SHORTEST_UPDATE_MS) {
+      // One that may still be made late leaves an order unknown: a person would repeat it. An alert comes back by itself, and
+      // is held by its cooldown if the step was made.
+      const [pending] = request.origin === 'order' ? lost : [];
+      return pending ? outcomeOfLostAnswer(request, pending.decision) : outcomeOfDeadline(request, trouble);
+    }
     const attempt = { service, decision, at: now() };
     try {
       await swarm.updateService(service, changeFor(request, attempt, id), { timeoutMs });
@@ -80,7 +87,7 @@ export async function apply(request: ScaleRequest, context: ApplyContext): Promi
     } catch (error) {
       trouble = requireSwarmError(error);
       if (trouble.kind === 'unanswered') lost = [...lost, attempt];
-      else if (trouble.kind !== 'conflict') return outcomeOfError(request, trouble);
+      else if (trouble.kind !== 'conflict' && lost.length === 0) return outcomeOfError(request, trouble);
     }
   }
 }
