@@ -1,16 +1,14 @@
-import { type Answer, RETRY_AFTER, send } from '#core/answer.ts';
-import type { Authenticate } from '#core/auth.ts';
-import { RequestError } from '#core/errors.ts';
-import { admit, answerTo } from '#core/guard.ts';
+import { type Answer, RETRY_AFTER, send, type TextAnswer } from '#core/answer.ts';
+import type { Admit } from '#core/guard.ts';
 import type { FunctionEvent, FunctionHandler } from '#core/openfaas.ts';
 import { printable } from '#core/values.ts';
-import { AnswerContext } from '../template/node24-ts/function-context.ts';
 import type { BackgroundQueue } from './background-queue.ts';
+import type { Functions, ServedFunction } from './functions.ts';
 import { type Route, routeOf } from './routes.ts';
 
 export interface ResponderOptions {
-  readonly handlers: ReadonlyMap<string, FunctionHandler>;
-  readonly authenticate: Authenticate;
+  readonly functions: Functions;
+  readonly admit: Admit;
   /** Resolves when the engine answers as a Swarm manager. */
   readonly checkReady: () => Promise<void>;
   readonly queue: BackgroundQueue;
@@ -20,14 +18,17 @@ export interface ResponderOptions {
 
 /** The standalone server as one handler that hands each request to the function it is for. */
 export function createResponder(options: ResponderOptions): FunctionHandler {
-  return async (event, context) => {
-    const route = routeOf(event.path, options.prefix);
-    const handler = route.kind === 'function' ? options.handlers.get(route.name) : undefined;
-    if (route.kind !== 'function') send(context, await answerRoute(route.kind, event, options));
-    else if (handler === undefined) send(context, notFound(`No such function: ${printable(route.name)}`));
-    else if (route.isAsync) send(context, acceptInBackground(handler, event, options));
-    else await handler(event, context);
-  };
+  return async (event, context) => send(context, await answer(event, options));
+}
+
+async function answer(event: FunctionEvent, options: ResponderOptions): Promise<Answer | TextAnswer> {
+  const route = routeOf(event.path, options.prefix);
+  if (route.kind !== 'function') return answerRoute(route.kind, event, options);
+  const called = options.functions.get(route.name);
+  if (called === undefined) return notFound(`No such function: ${printable(route.name)}`);
+  const refusal = options.admit(event, called.method);
+  if (refusal) return refusal;
+  return route.isAsync ? acceptInBackground(called, event, options.queue) : called.respond(event);
 }
 
 async function answerRoute(
@@ -57,24 +58,17 @@ async function answerRoute(
   }
 }
 
-/** Credentials first, then 202: nobody waits for the outcome, and there are no callbacks. */
+/** Nobody waits for the outcome, and there are no callbacks: the log tells of it. */
 function acceptInBackground(
-  handler: FunctionHandler,
+  { respond }: ServedFunction,
   event: FunctionEvent,
-  { authenticate, queue }: ResponderOptions,
+  queue: BackgroundQueue,
 ): Answer {
-  try {
-    admit(event, authenticate);
-  } catch (error) {
-    if (error instanceof RequestError) return answerTo(error);
-    throw error;
-  }
   if (event.headers['x-callback-url'] !== undefined) {
     return nok(400, 'X-Callback-Url in request: there are no callbacks here; expected a call without it');
   }
   const isTaken = queue.add(async () => {
-    // Nobody hears the answer; the log does.
-    await handler(event, new AnswerContext(() => {}));
+    await respond(event);
   });
   return isTaken
     ? { status: 202, body: { status: 'OK', message: 'Accepted' } }

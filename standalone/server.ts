@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { createAuthenticateFrom } from '#core/auth.ts';
 import type { Secrets } from '#core/config/secrets.ts';
 import type { Config } from '#core/config/settings.ts';
+import { createAdmit } from '#core/guard.ts';
 import type { Logger } from '#core/logger.ts';
 import type { Swarm } from '#core/swarm/swarm.ts';
 import { createServer } from '../template/node24-ts/server.ts';
@@ -20,11 +22,12 @@ const READY_TIMEOUT_MS = 2000;
 
 /** The functions behind the gateway's paths, in the template's own server; what was accepted is finished before it closes. */
 export function createStandaloneServer(options: StandaloneOptions): FastifyInstance {
-  const { config, logger, swarm } = options;
+  const { config, secrets, logger, swarm } = options;
   const queue = createBackgroundQueue((error) => logger.error(error, 'A request in the background failed'));
   const server = createServer(
     createResponder({
-      ...createFunctions(options),
+      functions: createFunctions(options),
+      admit: createAdmit(createAuthenticateFrom(config, secrets), logger),
       checkReady: () => swarm.checkManager({ timeoutMs: READY_TIMEOUT_MS }),
       queue,
       prefix: config.SERVER_PREFIX,

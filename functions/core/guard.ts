@@ -4,40 +4,45 @@ import { RequestError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from './openfaas.ts';
 
-type Method = 'GET' | 'POST';
+/** The only method that a function takes. */
+export type Method = 'GET' | 'POST';
 
-/**
- * Turns a function's story into a handler: only its method, only with credentials, before anything of the body is looked at.
- * What it turns away is answered as JSON and told to nobody.
- */
+/** The answer to a request that may not pass, by its method or its credentials; undefined for one that may. */
+export type Admit = (event: FunctionEvent, method: Method) => Answer | undefined;
+
+/** Looks at nothing of the body before the credentials are good. Whom it turns away is logged, and told to nobody. */
+export function createAdmit(authenticate: Authenticate, logger: Logger): Admit {
+  return (event, method) => {
+    try {
+      requireMethod(event, method);
+      authenticate(event);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      logger.warn({ callId: callIdOf(event), reason: error.code }, error.message);
+      return answerTo(error, method);
+    }
+  };
+}
+
+/** Turns a function's story into a handler: only its method, only with credentials. */
 export function guard(
   authenticate: Authenticate,
   logger: Logger,
   respond: (event: FunctionEvent) => Promise<Answer | TextAnswer>,
   method: Method = 'POST',
 ): FunctionHandler {
-  return async (event: FunctionEvent, context: FunctionContext): Promise<void> => {
-    try {
-      admit(event, authenticate, method);
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      logger.warn({ callId: callIdOf(event), reason: error.code }, error.message);
-      send(context, answerTo(error, method));
-      return;
-    }
-    send(context, await respond(event));
-  };
+  const admit = createAdmit(authenticate, logger);
+  return async (event: FunctionEvent, context: FunctionContext): Promise<void> =>
+    send(context, admit(event, method) ?? (await respond(event)));
 }
 
-/** @throws {RequestError} 405 or what `authenticate` throws */
-export function admit(event: FunctionEvent, authenticate: Authenticate, method: Method = 'POST'): void {
-  if (event.method !== method) {
-    throw new RequestError(
-      'method-not-allowed',
-      `Incorrect method in request: ${event.method}; expected ${method}`,
-    );
-  }
-  authenticate(event);
+function requireMethod(event: FunctionEvent, method: Method): void {
+  if (event.method === method) return;
+  throw new RequestError(
+    'method-not-allowed',
+    `Incorrect method in request: ${event.method}; expected ${method}`,
+  );
 }
 
 /** The gateway's id of a call. */

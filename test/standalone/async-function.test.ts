@@ -62,10 +62,12 @@ describe('an asynchronous call of the standalone server', () => {
       expect(body).to.include({ status: 'NOK' });
     }
     expect(served.swarm.calls).to.deep.equal([]);
+    expect(served.lines.map(({ reason }) => reason)).to.deep.equal(Array(3).fill('unauthorized'));
   });
 
-  it('has to be a POST', async () => {
+  it('has to be made with the method of the function', async () => {
     expect(await served.call(PATH, { method: 'GET' })).to.include({ status: 405 });
+    expect(await served.call('/async-function/alert-rules')).to.include({ status: 405 });
     expect(served.swarm.calls).to.deep.equal([]);
   });
 
