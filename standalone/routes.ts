@@ -21,10 +21,8 @@ export function routeOf(path: string, prefix: string): Route {
     case '/v1/scale-service':
       return { kind: 'function', name: 'scale-service', isAsync: false };
     case '/v1/scale-nodes':
-    case '/v1/reschedule-service':
-    case '/v1/reschedule-services':
       return { kind: 'not-implemented' };
     default:
-      return { kind: 'not-found' };
+      return { kind: local.startsWith('/v1/reschedule-') ? 'not-implemented' : 'not-found' };
   }
 }

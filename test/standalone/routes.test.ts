@@ -27,6 +27,7 @@ const ROUTES: readonly [path: string, route: Route][] = [
   ['/v1/scale-nodes', NOT_IMPLEMENTED],
   ['/v1/reschedule-service', NOT_IMPLEMENTED],
   ['/v1/reschedule-services', NOT_IMPLEMENTED],
+  ['/v1/reschedule-whatever', NOT_IMPLEMENTED],
   ['/v2/ping', NOT_FOUND],
   ['/', NOT_FOUND],
   ['', NOT_FOUND],
