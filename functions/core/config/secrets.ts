@@ -14,7 +14,7 @@ export interface Secrets {
 
 /**
  * Reads the secret files below `SECRETS_DIR`, once.
- * @throws {ConfigError} for a file that is empty or unreadable, and for a missing `scaler-token` without `SCALER_AUTH=none`
+ * @throws {ConfigError} for a file that is empty or unreadable, for a token that no header can carry, and for a missing `scaler-token` without `SCALER_AUTH=none`
  */
 export function loadSecrets(config: Pick<Config, 'SECRETS_DIR' | 'SCALER_AUTH'>): Secrets {
   const directory = config.SECRETS_DIR;
@@ -32,8 +32,16 @@ function readTokens(directory: string): readonly string[] {
       `No secret ${join(directory, 'scaler-token')}: expected a token on each line; mount the secret scaler-token, or set SCALER_AUTH=none to let anybody scale`,
     );
   }
+  if (!lines.every(isHeaderText)) {
+    throw new ConfigError(
+      `The secret ${join(directory, 'scaler-token')} holds a token that no Authorization header can carry: expected ASCII letters, digits and signs`,
+    );
+  }
   return lines;
 }
+
+/** Anything else is changed on its way through a header, and would never be the same again. */
+const isHeaderText = (token: string): boolean => /^[\x20-\x7e]+$/.test(token);
 
 function readAddress(directory: string, name: string): string | undefined {
   const [address] = readLines(directory, name) ?? [];

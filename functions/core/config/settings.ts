@@ -35,7 +35,7 @@ const absolutePath: Parser<string> = (text) => {
   throw new ValueError('the path of a file, such as /rules/alert-rules.yml');
 };
 
-const interval: Parser<number> = (text) => {
+const aSecondOrMore: Parser<number> = (text) => {
   const milliseconds = duration(text);
   if (milliseconds >= 1000) return milliseconds;
   throw new ValueError('a duration of at least 1s');
@@ -72,7 +72,7 @@ export const SETTINGS = {
   ALERT_SCALE_MAX: setting(flag, 'true'),
   ALERT_SCALE_MIN: setting(flag, 'false'),
   ALERTMANAGER_ADDRESS: optional(listOf(httpAddress)),
-  ALERT_TIMEOUT: setting(duration, '60s'),
+  ALERT_TIMEOUT: setting(aSecondOrMore, '60s'),
   GATEWAY_URL: optional(httpAddress),
 
   ALERT_RULES_ALL: setting(flag, 'false'),
@@ -80,7 +80,7 @@ export const SETTINGS = {
   ALERT_RULES_URL: optional(httpAddress),
   PROMETHEUS_ADDRESS: setting(httpAddress, 'http://prometheus:9090'),
   RULES_FILE: setting(absolutePath, '/rules/alert-rules.yml'),
-  RULES_SYNC_INTERVAL: optional(interval),
+  RULES_SYNC_INTERVAL: optional(aSecondOrMore),
 
   SCALER_AUTH: setting(oneOf('token', 'none'), 'token'),
   SECRETS_DIR: setting(anyText, '/var/openfaas/secrets'),

@@ -35,7 +35,7 @@ const VARIABLES: Readonly<Record<string, { good: string; means: unknown; bad: re
     means: ['http://one:9093', 'http://two:9093/am'],
     bad: ['one:9093', 'http://one:9093,two', ','],
   },
-  ALERT_TIMEOUT: { good: '2m', means: 120_000, bad: ['60 seconds'] },
+  ALERT_TIMEOUT: { good: '2m', means: 120_000, bad: ['60 seconds', '0'] },
   GATEWAY_URL: { good: 'http://gateway:8080/', means: 'http://gateway:8080', bad: ['gateway:8080'] },
   ALERT_RULES_ALL: { good: 'true', means: true, bad: ['all'] },
   SHORTCUTS_FILE: { good: '/run/secrets/own.yml', means: '/run/secrets/own.yml', bad: ['own.yml'] },

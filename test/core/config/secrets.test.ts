@@ -58,6 +58,17 @@ describe('the secrets', () => {
       }));
   }
 
+  for (const token of ['pässwörd', 'to\u0007ken', 'to\u2028ken']) {
+    it(`stop the start for ${JSON.stringify(token)}, which no header can carry, without telling it`, () =>
+      withFiles({ 'scaler-token': `good\n${token}\n` }, (directory) => {
+        expect(() => load(directory)).to.throw(
+          ConfigError,
+          /^The secret .*scaler-token holds a token that no /,
+        );
+        expect(() => load(directory)).to.not.throw(token);
+      }));
+  }
+
   it('stop the start for an empty address, also with SCALER_AUTH=none', () =>
     withFiles({ 'slack-webhook-url': '' }, (directory) => {
       expect(() => load(directory, 'none')).to.throw(ConfigError, /slack-webhook-url is empty/);
