@@ -4,8 +4,7 @@ import { loadSecrets } from '#core/config/secrets.ts';
 import type { Config } from '#core/config/settings.ts';
 import { ConfigError } from '#core/errors.ts';
 import { createLogger, type Logger } from '#core/logger.ts';
-import { readDockerHost } from '#core/swarm/docker-host.ts';
-import { createDockerodeSwarm } from '#core/swarm/dockerode-swarm.ts';
+import { connectSwarm } from '#core/swarm/connect-swarm.ts';
 import { quoted } from '#core/values.ts';
 import { stopOnSignal } from '../template/node24-ts/stop.ts';
 import { createRulesSyncServer } from './rules-sync/server.ts';
@@ -32,9 +31,7 @@ function createServerFor(command: string | undefined, config: Config, logger: Lo
   switch (command) {
     case undefined: {
       const secrets = loadSecrets(config);
-      const dockerHost = readDockerHost(config);
-      if (dockerHost.warning) logger.warn(dockerHost.warning);
-      return createStandaloneServer({ config, secrets, logger, swarm: createDockerodeSwarm(dockerHost) });
+      return createStandaloneServer({ config, secrets, logger, swarm: connectSwarm(config, logger) });
     }
     case 'rules-sync':
       return createRulesSyncServer({ config, logger, source: createSource(config, logger) });

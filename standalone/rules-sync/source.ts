@@ -1,8 +1,7 @@
 import { loadSecrets } from '#core/config/secrets.ts';
 import type { Config } from '#core/config/settings.ts';
 import type { Logger } from '#core/logger.ts';
-import { readDockerHost } from '#core/swarm/docker-host.ts';
-import { createDockerodeSwarm } from '#core/swarm/dockerode-swarm.ts';
+import { connectSwarm } from '#core/swarm/connect-swarm.ts';
 import { createReadRules } from '../../functions/alert-rules/read-rules.ts';
 import { createEngineSource } from './engine-source.ts';
 import { createFunctionSource } from './function-source.ts';
@@ -15,8 +14,6 @@ import type { RuleSource } from './rule-source.ts';
 export function createSource(config: Config, logger: Logger): RuleSource {
   if (config.ALERT_RULES_URL)
     return createFunctionSource(config.ALERT_RULES_URL, loadSecrets(config).tokens[0], fetch);
-  const dockerHost = readDockerHost(config);
-  if (dockerHost.warning) logger.warn(dockerHost.warning);
-  const swarm = createDockerodeSwarm(dockerHost);
+  const swarm = connectSwarm(config, logger);
   return createEngineSource(createReadRules({ swarm, config, logger }), swarm);
 }
