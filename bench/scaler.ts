@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../test/support/free-port.ts';
 import { createHttpClient, type HttpAnswer } from './http-client.ts';
 
 /** The standalone server, from the bundle that ships, in a process of its own. */
@@ -56,13 +55,4 @@ async function untilAnswering(child: ChildProcess, ask: () => Promise<HttpAnswer
     await sleep(2);
   }
   throw new Error(`The scaler ended with exit code ${child.exitCode} before it answered`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningProgram, startProgram } from './child-process.ts';
+import { startProgram, untilAnswering } from './child-process.ts';
 import { freePort } from './free-port.ts';
-import { waitFor } from './wait-for.ts';
+import { requireProgram } from './require-program.ts';
 
 const PROGRAM = 'prometheus-alertmanager';
 
@@ -25,15 +24,7 @@ export interface AlertmanagerOptions {
 }
 
 /** Skips the suite where there is no Alertmanager; in CI that is a failure. */
-export function requireAlertmanager(suite: Mocha.Context): void {
-  try {
-    execFileSync(PROGRAM, ['--version'], { stdio: 'ignore' });
-  } catch (error) {
-    if (process.env.CI) throw new Error(`${PROGRAM} is not installed; CI needs it`, { cause: error });
-    console.log(`      skipped: ${PROGRAM} is not installed`);
-    suite.skip();
-  }
-}
+export const requireAlertmanager = (suite: Mocha.Context): void => requireProgram(PROGRAM, suite);
 
 export async function startAlertmanager({ config, peers = [] }: AlertmanagerOptions): Promise<Alertmanager> {
   const folder = await mkdtemp(join(tmpdir(), 'swarm-scaler-alertmanager-'));
@@ -51,7 +42,7 @@ export async function startAlertmanager({ config, peers = [] }: AlertmanagerOpti
     ...peers.map((peer) => `--cluster.peer=${peer}`),
     '--log.level=debug',
   ]);
-  await waitForReady(url, program);
+  await untilAnswering('Alertmanager to be ready', `${url}/-/ready`, program);
   return {
     url,
     clusterAddress,
@@ -69,17 +60,6 @@ export async function startAlertmanager({ config, peers = [] }: AlertmanagerOpti
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function waitForReady(url: string, program: RunningProgram): Promise<void> {
-  try {
-    await waitFor('Alertmanager to be ready', async () => (await fetch(`${url}/-/ready`)).ok);
-  } catch (error) {
-    await program.stop();
-    throw new Error(`${error instanceof Error ? error.message : error}\n${program.output()}`, {
-      cause: error,
-    });
-  }
 }
 
 /** The configuration that docs/alertmanager.md gives, with other addresses and secrets in it, and quicker. */

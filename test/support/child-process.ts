@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { waitFor } from './wait-for.ts';
 
 /** A program that runs beside the tests; its output is kept for the day when it does not do what it should. */
 export interface RunningProgram {
@@ -33,6 +34,18 @@ export function startProgram(
     output: () => output,
     stop: () => stop(child, exited),
   };
+}
+
+/** Waits until a program answers at an address with success; one that does not is stopped, and what it said is told. */
+export async function untilAnswering(what: string, url: string, program: RunningProgram): Promise<void> {
+  try {
+    await waitFor(what, async () => (await fetch(url)).ok);
+  } catch (error) {
+    await program.stop();
+    throw new Error(`${error instanceof Error ? error.message : error}\n${program.output()}`, {
+      cause: error,
+    });
+  }
 }
 
 async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<number | null> {

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningProgram, startProgram } from './child-process.ts';
+import { type RunningProgram, startProgram, untilAnswering } from './child-process.ts';
 import { freePort } from './free-port.ts';
-import { waitFor } from './wait-for.ts';
+import { requireProgram } from './require-program.ts';
 
 const PROGRAM = 'prometheus';
 
@@ -28,15 +27,7 @@ export interface Prometheus {
 }
 
 /** Skips the suite where there is no Prometheus; in CI that is a failure. */
-export function requirePrometheus(suite: Mocha.Context): void {
-  try {
-    execFileSync(PROGRAM, ['--version'], { stdio: 'ignore' });
-  } catch (error) {
-    if (process.env.CI) throw new Error(`${PROGRAM} is not installed; CI needs it`, { cause: error });
-    console.log(`      skipped: ${PROGRAM} is not installed`);
-    suite.skip();
-  }
-}
+export const requirePrometheus = (suite: Mocha.Context): void => requireProgram(PROGRAM, suite);
 
 /** Prepares one that has still to be started, on an address that stays the same. */
 export async function preparePrometheus(): Promise<Prometheus> {
@@ -59,7 +50,7 @@ export async function preparePrometheus(): Promise<Prometheus> {
         `--web.listen-address=127.0.0.1:${port}`,
         '--web.enable-lifecycle',
       ]);
-      await waitForReady(url, program);
+      await untilAnswering('Prometheus to be ready', `${url}/-/ready`, program);
     },
     configure: (config) => writeFile(configFile, config),
     async rules() {
@@ -99,14 +90,3 @@ interface RulesAnswer {
 
 const count = (program: RunningProgram | undefined, words: string): number =>
   (program?.output() ?? '').split(words).length - 1;
-
-async function waitForReady(url: string, program: RunningProgram): Promise<void> {
-  try {
-    await waitFor('Prometheus to be ready', async () => (await fetch(`${url}/-/ready`)).ok);
-  } catch (error) {
-    await program.stop();
-    throw new Error(`${error instanceof Error ? error.message : error}\n${program.output()}`, {
-      cause: error,
-    });
-  }
-}

@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProgram } from './child-process.ts';
+import { startProgram, untilAnswering } from './child-process.ts';
 import { freePort } from './free-port.ts';
-import { waitFor } from './wait-for.ts';
 
 export const TOKEN = 'a-token-for-tests';
 
@@ -43,14 +42,7 @@ export async function startStandalone({
     cwd: root,
     env: { PATH: process.env.PATH, PORT: String(port), DOCKER_HOST: dockerHost, SECRETS_DIR: folder, ...env },
   });
-  try {
-    await waitFor('the standalone server', async () => (await fetch(`${url}/v1/ping`)).ok);
-  } catch (error) {
-    await program.stop();
-    throw new Error(`${error instanceof Error ? error.message : error}\n${program.output()}`, {
-      cause: error,
-    });
-  }
+  await untilAnswering('the standalone server', `${url}/v1/ping`, program);
   return {
     url,
     tokenFile: join(folder, 'scaler-token'),
