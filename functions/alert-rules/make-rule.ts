@@ -1,5 +1,5 @@
+import { duration } from '#core/values.ts';
 import { expandAlertIf } from './alert-if.ts';
-import { prometheusDuration } from './duration.ts';
 import { type AlertLabels, keyOf, type Part } from './labels/alert-labels.ts';
 import { type Pairs, readPairs } from './labels/pairs.ts';
 import type { ProblemList } from './problem.ts';
@@ -62,7 +62,7 @@ export function makeRule({ number, parts }: AlertLabels, context: RuleContext): 
 
 /** How long the condition must hold, as Prometheus writes it; a bare number is seconds. */
 function readHold(text: string): string {
-  prometheusDuration(text);
+  duration(text);
   return /^\d+$/.test(text) ? `${text}s` : text;
 }
 

@@ -54,7 +54,7 @@ describe('makeAlertRules, with labels that cannot be read', () => {
       { alertName: 'a', alertIf: 'up == 0', alertFor: '300y' },
       'alertFor',
       '300y',
-      '292 years',
+      'a duration such as',
     ],
     [
       'a control character',

@@ -1,7 +1,6 @@
 /** Numbers, times and durations, as every Prometheus from version 2 on reads them. Each check throws a RuleError. */
 import type { SyntaxNode } from '@lezer/common';
-import { quoted, ValueError } from '#core/values.ts';
-import { prometheusDuration } from '../duration.ts';
+import { duration, quoted, ValueError } from '#core/values.ts';
 import { RuleError } from '../problem.ts';
 import { textOf } from './selector.ts';
 
@@ -35,7 +34,7 @@ export function checkDurations(node: SyntaxNode, text: string): void {
 
 function readDuration(written: string): number {
   try {
-    return prometheusDuration(written);
+    return duration(written);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
     throw new RuleError(`${quoted(written)}: ${error.message}`, { cause: error });

@@ -1,6 +1,5 @@
 /** The kinds of values that shortcuts take, each as the text that goes into PromQL. */
-import { type Parser, ValueError } from '#core/values.ts';
-import { prometheusDuration } from '../duration.ts';
+import { duration, type Parser, ValueError } from '#core/values.ts';
 
 const DECIMAL = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
 
@@ -18,7 +17,7 @@ export const ratio: Parser<string> = (text) => {
 
 /** How far a rate looks back: a duration with its unit, above zero. */
 export const range: Parser<string> = (text) => {
-  if (prometheusDuration(text) > 0 && /\D/.test(text)) return text;
+  if (duration(text) > 0 && /\D/.test(text)) return text;
   throw new ValueError('a duration above zero with its unit, such as 90s, 5m or 1h30m');
 };
 
