@@ -13,8 +13,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 /** Answers a method that is not routed to the handler. */
-export function answerNotFound({ method }: FastifyRequest, reply: FastifyReply): void {
-  reply.code(404).send(failureBody(`No such method: ${method}`));
+export function answerUnroutedMethod({ method }: FastifyRequest, reply: FastifyReply): void {
+  reply.code(405).send(failureBody(`Method not allowed: ${method}`));
 }
 
 const STATUS_TEXTS: Readonly<Record<string, string>> = {

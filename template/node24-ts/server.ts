@@ -1,6 +1,6 @@
 import { type FastifyInstance, type FastifyReply, fastify, LogController } from 'fastify';
 import { callHandler } from './call-handler.ts';
-import { answerError, answerNotFound, answerUnreadableRequest } from './error-answers.ts';
+import { answerError, answerUnreadableRequest, answerUnroutedMethod } from './error-answers.ts';
 import type { FunctionHandler } from './function/openfaas.ts';
 import type { FunctionAnswer } from './function-context.ts';
 import { createEvent } from './function-event.ts';
@@ -26,7 +26,7 @@ export function createServer(handler: FunctionHandler, { logLevel = 'info' } = {
     clientErrorHandler: answerUnreadableRequest,
   });
   server.setErrorHandler(answerError);
-  server.setNotFoundHandler(answerNotFound);
+  server.setNotFoundHandler(answerUnroutedMethod);
   // The stock templates read a body that comes with GET; fastify leaves it unread unless told.
   server.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   server.removeAllContentTypeParsers();

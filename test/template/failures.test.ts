@@ -110,10 +110,10 @@ describe("the template's server", () => {
       expect(answer[0]).to.equal(415);
     });
 
-    it('404 for a method that is no usual one', async () => {
+    it('405 for a method that is no usual one', async () => {
       const url = await serve(() => 'never');
       const answer = await fetch(url, { method: 'PROPFIND' });
-      expect(answer.status).to.equal(404);
+      expect(answer.status).to.equal(405);
       expect(await answer.json()).to.have.property('status', 'NOK');
     });
   });
