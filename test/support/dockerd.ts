@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -21,8 +22,12 @@ export interface Dockerd {
 const START_MS = 30_000;
 const STOP_MS = 30_000;
 
+/** Where the kernel tells of the bridge that Swarm gives its tasks. */
+const SWARM_BRIDGE = '/sys/class/net/docker_gwbridge';
+
 /** Starts dockerd without networks of its own and waits until it answers. Needs root. */
 export async function startDockerd(): Promise<Dockerd> {
+  const hadSwarmBridge = existsSync(SWARM_BRIDGE);
   const folder = await mkdtemp(join(tmpdir(), 'private-engine-'));
   const socketPath = join(folder, 'docker.sock');
   const logPath = join(folder, 'dockerd.log');
@@ -34,8 +39,11 @@ export async function startDockerd(): Promise<Dockerd> {
   const child = spawn('setpriv', command, { stdio: ['ignore', log.fd, log.fd] });
   await log.close();
 
+  const docker = cliFor(folder, socketPath);
   async function stop(): Promise<void> {
+    const ownsBridge = !hadSwarmBridge && (await hasSwarmBridge(docker));
     await endProcess(child);
+    if (ownsBridge) await removeSwarmBridge();
     await unmountBelow(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -49,7 +57,7 @@ export async function startDockerd(): Promise<Dockerd> {
       cause: error,
     });
   }
-  return { socketPath, folder, docker: cliFor(folder, socketPath), stop };
+  return { socketPath, folder, docker, stop };
 }
 
 function optionsFor(folder: string, socketPath: string): string[] {
@@ -108,6 +116,14 @@ async function endProcess(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
   clearTimeout(timer);
+}
+
+const hasSwarmBridge = async (docker: Dockerd['docker']): Promise<boolean> =>
+  (await docker('network', 'ls', '--quiet', '--filter', 'name=docker_gwbridge').catch(() => '')) !== '';
+
+/** An engine leaves the bridge of its Swarm's tasks on the machine when it goes. */
+async function removeSwarmBridge(): Promise<void> {
+  if (existsSync(SWARM_BRIDGE)) await promisify(execFile)('ip', ['link', 'delete', basename(SWARM_BRIDGE)]);
 }
 
 /** A task that outlived its engine leaves mounts behind, and a folder with a mount in it cannot be deleted. */

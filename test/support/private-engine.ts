@@ -54,8 +54,9 @@ export function skipWithoutEngine(context: Mocha.Context): void {
 export function findObstacle(): string | undefined {
   if (process.platform !== 'linux') return 'a private dockerd needs Linux';
   if (process.getuid?.() !== 0) return 'a private dockerd needs root';
-  const missing = ['dockerd', 'docker', 'setpriv', 'tar'].filter((command) => !isOnPath(command));
-  if (missing.length > 0) return `not on the PATH: ${missing.join(', ')} (Debian: docker.io, util-linux)`;
+  const missing = ['dockerd', 'docker', 'ip', 'setpriv', 'tar'].filter((command) => !isOnPath(command));
+  if (missing.length > 0)
+    return `not on the PATH: ${missing.join(', ')} (Debian: docker.io, iproute2, util-linux)`;
   if (!isExecutable('/bin/busybox')) return 'no /bin/busybox to make images of (Debian: busybox-static)';
   return undefined;
 }
@@ -95,8 +96,6 @@ async function dispose({ docker, stop }: Dockerd): Promise<void> {
   const services = (await attempt('service', 'ls', '--quiet')).split('\n').filter(Boolean);
   if (services.length > 0) await attempt('service', 'rm', ...services);
   await attempt('swarm', 'leave', '--force');
-  // Else its bridge would stay on the machine.
-  await attempt('network', 'rm', 'docker_gwbridge');
   await stop();
 }
 
