@@ -57,6 +57,8 @@ onBothEngines('The process rules-sync', (engine) => {
     await ruleBecomes('up > 1');
     await engine().services.update('watched', toLabel('com.df.alertIf', 'up > 2'));
     await ruleBecomes('up > 2');
+    // Prometheus runs a rule a moment before rules-sync has confirmed it.
+    await waitFor('the second delivery', () => started.output().split('"alerts":1').length > 2);
 
     expect(await started.stop()).to.equal(0);
     const lines = started
